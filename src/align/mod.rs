@@ -1,0 +1,3 @@
+//! Pairs the sentences of a text with those of its translation.
+//!
+//! Layer 5.

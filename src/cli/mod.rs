@@ -1,0 +1,3 @@
+//! The command line: arguments, one file per subcommand, joining the engines.
+//!
+//! Layer 7.

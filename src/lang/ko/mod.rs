@@ -1,0 +1,9 @@
+//! Korean: syllables, particles and endings, numerals, sound, sentence ends, page boilerplate.
+
+pub mod boilerplate;
+pub mod hangul;
+pub mod numerals;
+pub mod sentence;
+pub mod sound;
+pub mod stem;
+pub mod tail;

@@ -1,0 +1,3 @@
+//! Findings and summaries, for people and for programs.
+//!
+//! Layer 6.

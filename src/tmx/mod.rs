@@ -1,0 +1,3 @@
+//! TMX, the exchange format of translation memories.
+//!
+//! Layer 4.
