@@ -1,3 +1,4 @@
-//! Glossaries: entries, their files, and finding terms in Korean and English text.
-//!
-//! Layer 4.
+//! stub
+pub struct Matcher;
+pub struct Hit { pub entry: usize }
+impl Matcher { pub fn source_hits(&self, _t: &str) -> Vec<Hit> { vec![] } pub fn target_hits(&self, _t: &str) -> Vec<Hit> { vec![] } }

@@ -1,0 +1,106 @@
+//! The features of a bead: what speaks for and against pairing these segments.
+//!
+//! One file per feature. The anchor files ([`number`], [`latin`], [`term`], [`vocabulary`],
+//! [`sound`]) only say which items of the two sides answer each other; `answered` turns that into
+//! values. The others ([`shape`], [`length`], [`punctuation`], [`structure`]) measure the bead
+//! directly. To add a feature: write its file with its `NAMES` and its `measure`, list it in
+//! [`NAMES`] and [`Features::of`], and fit the weights again.
+
+mod answered;
+mod latin;
+mod length;
+mod number;
+mod punctuation;
+mod shape;
+mod sound;
+mod structure;
+mod term;
+mod vocabulary;
+
+use crate::document::Segment;
+use crate::glossary::Matcher;
+
+use super::anchor::Anchors;
+use super::bead::Candidate;
+use super::corridor::Corridor;
+use super::evidence::Evidence;
+use super::lexicon::Lexicon;
+
+const COUNT: usize = shape::NAMES.len()
+    + length::NAMES.len()
+    + answered::NAMES.len()
+    + punctuation::NAMES.len()
+    + structure::NAMES.len();
+
+/// The features by name, in the order of their values.
+pub const NAMES: [&str; COUNT] = {
+    let mut names = [""; COUNT];
+    let parts =
+        [&shape::NAMES as &[&str], &length::NAMES, &answered::NAMES, &punctuation::NAMES, &structure::NAMES];
+    let (mut part, mut at) = (0, 0);
+    while part < parts.len() {
+        let mut n = 0;
+        while n < parts[part].len() {
+            names[at] = parts[part][n];
+            at += 1;
+            n += 1;
+        }
+        part += 1;
+    }
+    names
+};
+
+/// The value of each feature for one bead.
+pub(crate) type Values = [f32; COUNT];
+
+/// Everything that is measured once per pair of documents.
+pub(crate) struct Features {
+    length: length::Lengths,
+    evidence: Evidence,
+    punctuation: punctuation::Marks,
+    structure: structure::Structure,
+}
+
+impl Features {
+    pub fn new(ko: &[Segment], en: &[Segment], anchors: &[Anchors], corridor: &Corridor) -> Self {
+        Features {
+            length: length::Lengths::new(ko, en),
+            evidence: Evidence::new(anchors, corridor),
+            punctuation: punctuation::Marks::new(ko, en),
+            structure: structure::Structure::new(ko, en),
+        }
+    }
+
+    /// The features of one bead.
+    pub fn of(&self, bead: Candidate) -> Values {
+        let mut values = [0.0; COUNT];
+        let (shape, rest) = values.split_at_mut(shape::NAMES.len());
+        let (length, rest) = rest.split_at_mut(length::NAMES.len());
+        let (answered, rest) = rest.split_at_mut(answered::NAMES.len());
+        let (punctuation, structure) = rest.split_at_mut(punctuation::NAMES.len());
+        shape::measure(bead, shape);
+        self.length.measure(bead, length);
+        answered::measure(&self.evidence, bead, answered);
+        self.punctuation.measure(bead, punctuation);
+        self.structure.measure(bead, structure);
+        values
+    }
+}
+
+/// The anchors of all families.
+pub(crate) fn anchors(
+    ko: &[Segment],
+    en: &[Segment],
+    lexicon: &Lexicon,
+    glossary: Option<&Matcher>,
+) -> Vec<Anchors> {
+    let vocabulary = vocabulary::anchors(ko, en, lexicon);
+    let mut anchors = vec![
+        number::anchors(ko, en),
+        latin::anchors(ko, en),
+        sound::anchors(ko, en, lexicon),
+        vocabulary,
+    ];
+    anchors.extend(glossary.map(|glossary| term::anchors(ko, en, glossary)));
+    anchors
+}
