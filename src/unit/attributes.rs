@@ -1,0 +1,90 @@
+//! Attributes: names with values, in the order they came.
+
+use std::borrow::Cow;
+
+/// The attribute names of the TMX DTD, which need no allocation.
+const KNOWN: &[&str] = &[
+    "tuid",
+    "creationdate",
+    "creationid",
+    "changedate",
+    "changeid",
+    "usagecount",
+    "lastusagedate",
+    "type",
+    "i",
+    "x",
+    "pos",
+    "assoc",
+    "srclang",
+    "segtype",
+    "datatype",
+    "o-tmf",
+    "o-encoding",
+    "creationtool",
+    "creationtoolversion",
+    "adminlang",
+    "xml:lang",
+    "lang",
+    "name",
+    "base",
+    "unicode",
+    "code",
+    "ent",
+    "subst",
+];
+
+/// An ordered list of attributes; each name comes once.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Attributes(Vec<(Cow<'static, str>, String)>);
+
+impl Attributes {
+    /// The value of the attribute.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Sets a value: in place when the name is there, else as the last.
+    pub fn set(&mut self, name: &str, value: impl Into<String>) {
+        match self.0.iter_mut().find(|(own, _)| own == name) {
+            Some((_, own)) => *own = value.into(),
+            None => {
+                let known = KNOWN.iter().find(|known| **known == name);
+                let name =
+                    known.map_or_else(|| Cow::Owned(name.to_string()), |k| Cow::Borrowed(*k));
+                self.0.push((name, value.into()));
+            }
+        }
+    }
+
+    /// Takes an attribute out.
+    pub fn remove(&mut self, name: &str) -> Option<String> {
+        let index = self.0.iter().position(|(own, _)| own == name)?;
+        Some(self.0.remove(index).1)
+    }
+
+    /// Names and values in order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (&**name, value.as_str()))
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl<N: AsRef<str>, V: Into<String>> FromIterator<(N, V)> for Attributes {
+    fn from_iter<I: IntoIterator<Item = (N, V)>>(pairs: I) -> Self {
+        let mut attributes = Attributes::default();
+        for (name, value) in pairs {
+            attributes.set(name.as_ref(), value);
+        }
+        attributes
+    }
+}
