@@ -113,6 +113,11 @@ impl LangTag {
         is_well_formed(self.as_str())
     }
 
+    /// Whether the tag is built as a tag must be just as it was written.
+    pub fn is_written_well(&self) -> bool {
+        is_well_formed(self.written())
+    }
+
     /// How well the two fit; `None` when the languages differ.
     ///
     /// The order is what CAT tools do: the exact tag, then the bare language, then any region.

@@ -1,3 +1,46 @@
-//! TMX, the exchange format of translation memories.
+//! TMX, the exchange format of translation memories: versions 1.1 to 1.4b in, 1.4 out.
 //!
-//! Layer 4.
+//! Layer 4. [`Reader`] goes through a file unit by unit, whatever its encoding and version, and
+//! holds no more than one unit; [`Writer`] writes units so that the file is valid against the 1.4
+//! DTD, whatever the units hold, and counts what it had to change.
+//!
+//! ```
+//! use jjak::lang::tag::LangTag;
+//! use jjak::tmx::{Header, Reader, Writer};
+//! use jjak::unit::{Unit, Variant};
+//!
+//! let created = jjak::unit::date::parse("20260301T090000Z").unwrap();
+//! let header = Header::new(&LangTag::ko_kr(), created);
+//! let unit = Unit::pair(
+//!     Variant::text(LangTag::ko_kr(), "짝을 찾다"),
+//!     Variant::text(LangTag::en_us(), "find a match"),
+//! );
+//! let mut file = Vec::new();
+//! let mut writer = Writer::new(&mut file, &header)?;
+//! writer.write(&unit)?;
+//! assert!(writer.finish()?.is_empty());
+//!
+//! let mut reader = Reader::new(file.as_slice())?;
+//! assert_eq!(reader.header().source_lang(), Some(LangTag::ko_kr()));
+//! assert_eq!(reader.next().unwrap()?, unit);
+//! # Ok::<(), jjak::error::Error>(())
+//! ```
+//!
+//! Inside: `source` turns bytes into UTF-8 and counts lines, `xml` turns that into checked tokens,
+//! `reader` makes units of them; `conform` makes a unit valid, `codes` its inline codes, `writer`
+//! lays it out.
+
+mod codes;
+mod conform;
+mod header;
+mod reader;
+mod source;
+mod warning;
+mod writer;
+mod xml;
+
+pub use conform::{Change, Report};
+pub use header::Header;
+pub use reader::Reader;
+pub use warning::Warning;
+pub use writer::Writer;

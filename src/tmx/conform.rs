@@ -1,0 +1,172 @@
+//! What TMX 1.4 allows where, and the account of what had to be changed for it.
+//!
+//! The tables are those of `tmx14.dtd`, which is also all that OmegaT (6.1 and later) accepts
+//! before it refuses a file whole.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use crate::unit::CodeKind;
+
+/// Attributes of `header` that the DTD requires, with what is written when there is none.
+pub(super) const HEADER_REQUIRED: &[(&str, &str)] = &[
+    ("creationtool", "unknown"),
+    ("creationtoolversion", "unknown"),
+    ("segtype", "block"),
+    ("o-tmf", "unknown"),
+    ("adminlang", "en"),
+    ("srclang", "*all*"),
+    ("datatype", "unknown"),
+];
+/// Attributes that `header` may have besides.
+pub(super) const HEADER_OPTIONAL: &[&str] =
+    &["o-encoding", "creationdate", "creationid", "changedate", "changeid"];
+/// Attributes of `tu`.
+pub(super) const TU: &[&str] = &[
+    "tuid",
+    "o-encoding",
+    "datatype",
+    "usagecount",
+    "lastusagedate",
+    "creationtool",
+    "creationtoolversion",
+    "creationdate",
+    "creationid",
+    "changedate",
+    "segtype",
+    "changeid",
+    "o-tmf",
+    "srclang",
+];
+/// Attributes of `tuv` besides `xml:lang`.
+pub(super) const TUV: &[&str] = &[
+    "o-encoding",
+    "datatype",
+    "usagecount",
+    "lastusagedate",
+    "creationtool",
+    "creationtoolversion",
+    "creationdate",
+    "creationid",
+    "changedate",
+    "o-tmf",
+    "changeid",
+    "lang",
+];
+/// Attributes of `note`, and of `prop` besides `type`.
+pub(super) const NOTE: &[&str] = &["o-encoding", "xml:lang", "lang"];
+/// Attributes of `ude`.
+pub(super) const UDE: &[&str] = &["name", "base"];
+/// Attributes of `map`.
+pub(super) const MAP: &[&str] = &["unicode", "code", "ent", "subst"];
+/// What `segtype` may say.
+pub(super) const SEGTYPES: &[&str] = &["block", "paragraph", "sentence", "phrase"];
+
+/// Attributes of an inline element.
+pub(super) fn code_attributes(kind: &CodeKind) -> &'static [&'static str] {
+    match kind {
+        CodeKind::Bpt => &["i", "x", "type"],
+        CodeKind::Ept => &["i"],
+        CodeKind::It => &["pos", "x", "type"],
+        CodeKind::Ph => &["x", "assoc", "type"],
+        CodeKind::Hi => &["x", "type"],
+        CodeKind::Sub => &["datatype", "type"],
+        CodeKind::Ut => &["x"],
+        CodeKind::Other(_) => &[],
+    }
+}
+
+/// What a writer had to change so that the file is valid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Change {
+    /// An attribute TMX does not have became a prop `x-attr-NAME`.
+    AttributeMoved,
+    /// An attribute TMX does not have was left out, where no prop can stand.
+    AttributeLeftOut,
+    /// An element TMX does not have became a prop `x-element-NAME` that holds its markup.
+    ElementMoved,
+    /// An inline element TMX does not have at its place became a `ph` or text that holds its markup.
+    CodeReplaced,
+    /// A `bpt` or `ept` without its partner became an `it`, or a pair got a number of its own.
+    CodePaired,
+    /// A character XML cannot hold was left out.
+    CharacterLeftOut,
+    /// A language tag was not well-formed: its canonical form was written.
+    LanguageChanged,
+    /// A required attribute of the header was missing.
+    HeaderCompleted,
+    /// The name of another tool, which makes that tool read the file in its own way, was replaced.
+    ToolReplaced,
+    /// A unit without any text was left out.
+    UnitLeftOut,
+}
+
+/// How many different names a report keeps apart per kind of change, before it only counts.
+const MAX_NAMES: usize = 200;
+
+/// How often a writer had to change what, by kind and name.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Report(BTreeMap<(Change, String), usize>);
+
+impl Report {
+    /// Whether all was written as it is.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Kind of change, what it was done to (the name of an attribute, an element, a language),
+    /// and how often.
+    pub fn iter(&self) -> impl Iterator<Item = (Change, &str, usize)> {
+        self.0.iter().map(|((change, name), count)| (*change, name.as_str(), *count))
+    }
+
+    /// How often this kind of change was made.
+    pub fn count(&self, change: Change) -> usize {
+        self.iter().filter(|(own, ..)| *own == change).map(|(.., count)| count).sum()
+    }
+
+    pub(super) fn add(&mut self, change: Change, name: &str, count: usize) {
+        if count == 0 {
+            return;
+        }
+        let key = (change, name.to_string());
+        let key = if self.0.len() < MAX_NAMES || self.0.contains_key(&key) {
+            key
+        } else {
+            (change, "…".to_string())
+        };
+        *self.0.entry(key).or_default() += count;
+    }
+}
+
+/// A line for each kind and name.
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, (change, name, count)) in self.iter().enumerate() {
+            if index > 0 {
+                writeln!(f)?;
+            }
+            match change {
+                Change::AttributeMoved => {
+                    write!(f, "attribute {name} moved to prop x-attr-{name}: {count}")?;
+                }
+                Change::AttributeLeftOut => write!(f, "attribute {name} left out: {count}")?,
+                Change::ElementMoved => {
+                    write!(f, "element <{name}> moved to prop x-element-{name}: {count}")?;
+                }
+                Change::CodeReplaced => write!(f, "<{name}> kept as native code: {count}")?,
+                Change::CodePaired => write!(f, "<{name}> paired anew: {count}")?,
+                Change::CharacterLeftOut => {
+                    write!(f, "characters left out that XML cannot hold: {count}")?;
+                }
+                Change::LanguageChanged => write!(f, "language tag '{name}' made valid: {count}")?,
+                Change::HeaderCompleted => write!(f, "header attribute {name} added: {count}")?,
+                Change::ToolReplaced => write!(f, "tool name {name} replaced: {count}")?,
+                Change::UnitLeftOut => write!(f, "units without a text left out: {count}")?,
+            }
+        }
+        Ok(())
+    }
+}

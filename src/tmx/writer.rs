@@ -1,0 +1,316 @@
+//! Units → a TMX 1.4 file that every reader takes.
+
+use std::io::Write;
+
+use super::codes;
+use super::conform::{
+    Change, HEADER_OPTIONAL, HEADER_REQUIRED, MAP, NOTE, Report, SEGTYPES, TU, TUV, UDE,
+};
+use super::header::Header;
+use crate::error::{Error, Kind, Result};
+use crate::lang::tag::LangTag;
+use crate::unit::{
+    Annotation, Annotations, Attributes, Code, CodeKind, Inline, Note, Prop, Unit, Variant, markup,
+};
+
+/// Writes a TMX 1.4 file: UTF-8 without a byte order mark, lines ended by a line feed, an element
+/// a line, nothing added inside `seg`. The same units give the same bytes.
+///
+/// What is written is valid against `tmx14.dtd`. What TMX 1.4 cannot hold is moved to props where
+/// that is possible, and counted in the [`Report`] that [`Writer::finish`] returns.
+pub struct Writer<W> {
+    output: W,
+    page: Page,
+}
+
+impl<W: Write> Writer<W> {
+    /// Begins a file with this header.
+    ///
+    /// # Errors
+    /// [`Kind::Io`] when the output cannot be written.
+    pub fn new(output: W, header: &Header) -> Result<Self> {
+        let mut writer = Writer { output, page: Page::default() };
+        writer.page.header(header);
+        writer.flush_page()?;
+        Ok(writer)
+    }
+
+    /// Writes a unit; one without variants is left out and counted.
+    ///
+    /// # Errors
+    /// [`Kind::Io`] when the output cannot be written.
+    pub fn write(&mut self, unit: &Unit) -> Result<()> {
+        self.page.unit(unit);
+        self.flush_page()
+    }
+
+    /// What had to be changed so far.
+    pub fn report(&self) -> &Report {
+        &self.page.report
+    }
+
+    /// Ends the file, and says what had to be changed. Without it the file is not complete.
+    ///
+    /// # Errors
+    /// [`Kind::Io`] when the output cannot be written.
+    pub fn finish(mut self) -> Result<Report> {
+        self.page.out.push_str("  </body>\n</tmx>\n");
+        self.flush_page()?;
+        self.output.flush().map_err(|error| Error::new(Kind::Io(error)))?;
+        Ok(self.page.report)
+    }
+
+    fn flush_page(&mut self) -> Result<()> {
+        let result = self.output.write_all(self.page.out.as_bytes());
+        self.page.out.clear();
+        result.map_err(|error| Error::new(Kind::Io(error)))
+    }
+}
+
+/// The text of one item, and the account over all.
+#[derive(Default)]
+struct Page {
+    out: String,
+    report: Report,
+}
+
+impl Page {
+    fn header(&mut self, header: &Header) {
+        self.out.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<tmx version=\"1.4\">\n");
+        for (name, _) in header.root.iter() {
+            if name != "version" && !name.starts_with("xmlns") {
+                self.report.add(Change::AttributeLeftOut, &format!("tmx/@{name}"), 1);
+            }
+        }
+        let (attributes, moved) = self.header_attributes(&header.attributes);
+        self.out.push_str("  <header");
+        self.attributes(&attributes);
+        if header.annotations.is_empty() && moved.is_empty() {
+            self.out.push_str("/>\n");
+        } else {
+            self.out.push_str(">\n");
+            self.annotations(&header.annotations, moved, "    ");
+            self.out.push_str("  </header>\n");
+        }
+        self.out.push_str("  <body>\n");
+    }
+
+    /// The attributes of a valid header, and those that have to be props.
+    fn header_attributes(&mut self, own: &Attributes) -> (Attributes, Vec<Prop>) {
+        let is_known = |name: &str| {
+            HEADER_OPTIONAL.contains(&name) || HEADER_REQUIRED.iter().any(|(r, _)| *r == name)
+        };
+        let (mut attributes, moved) = self.sort_out(own, is_known);
+        for (name, default) in HEADER_REQUIRED {
+            if attributes.get(name).is_none() {
+                self.report.add(Change::HeaderCompleted, name, 1);
+                attributes.set(name, *default);
+            }
+        }
+        // OmegaT reads the segments of files that name it as text with tags of its own.
+        let tool = attributes.get("creationtool").unwrap_or_default();
+        if tool.eq_ignore_ascii_case("omegat") {
+            self.report.add(Change::ToolReplaced, "OmegaT", 1);
+            attributes.set("creationtool", env!("CARGO_PKG_NAME"));
+            attributes.set("creationtoolversion", env!("CARGO_PKG_VERSION"));
+        }
+        (attributes, moved)
+    }
+
+    fn unit(&mut self, unit: &Unit) {
+        if unit.variants.is_empty() {
+            self.report.add(Change::UnitLeftOut, "tu", 1);
+            return;
+        }
+        let (attributes, moved) = self.sort_out(&unit.attributes, |name| TU.contains(&name));
+        self.out.push_str("    <tu");
+        self.attributes(&attributes);
+        self.out.push_str(">\n");
+        self.annotations(&unit.annotations, moved, "      ");
+        for variant in &unit.variants {
+            self.variant(variant);
+        }
+        self.out.push_str("    </tu>\n");
+    }
+
+    fn variant(&mut self, variant: &Variant) {
+        let (attributes, mut moved) =
+            self.sort_out(&variant.attributes, |name| TUV.contains(&name));
+        let lang = self.language(&variant.lang);
+        if lang == "und" && variant.lang.written() != "und" {
+            moved.push(Prop::new("x-attr-xml:lang", variant.lang.written()));
+        }
+        self.out.push_str("      <tuv");
+        self.attribute("xml:lang", &lang);
+        self.attributes(&attributes);
+        self.out.push_str(">\n");
+        self.annotations(&variant.annotations, moved, "        ");
+        self.out.push_str("        <seg>");
+        let content = codes::conform(&variant.content, &mut self.report);
+        let left_out = markup::push_content(&mut self.out, &content);
+        self.report.add(Change::CharacterLeftOut, "", left_out);
+        self.out.push_str("</seg>\n      </tuv>\n");
+    }
+
+    /// Attributes that may stand, and props for those that may not.
+    fn sort_out(
+        &mut self,
+        own: &Attributes,
+        is_known: impl Fn(&str) -> bool,
+    ) -> (Attributes, Vec<Prop>) {
+        let is_valid = |name: &str, value: &str| {
+            is_known(name) && (name != "segtype" || SEGTYPES.contains(&value))
+        };
+        if own.iter().all(|(name, value)| is_valid(name, value)) {
+            return (own.clone(), Vec::new());
+        }
+        let mut moved = Vec::new();
+        let mut attributes = Attributes::default();
+        for (name, value) in own.iter() {
+            if is_valid(name, value) {
+                attributes.set(name, value);
+            } else {
+                self.report.add(Change::AttributeMoved, name, 1);
+                moved.push(Prop::new(format!("x-attr-{name}"), value));
+            }
+        }
+        (attributes, moved)
+    }
+
+    /// Notes, props and what else there is, each on a line of its own.
+    fn annotations(&mut self, annotations: &Annotations, moved: Vec<Prop>, indent: &str) {
+        for annotation in &annotations.0 {
+            match annotation {
+                Annotation::Note(note) => self.note(note, indent),
+                Annotation::Prop(prop) => self.prop(prop, indent),
+                // A user-defined encoding stands in headers only, which are indented least.
+                Annotation::Other(code) if indent.len() == 4 && is_ude(code) => {
+                    self.ude(code, indent);
+                }
+                Annotation::Other(code) => {
+                    let name = code.kind.name();
+                    self.report.add(Change::ElementMoved, name, 1);
+                    let mut text = String::new();
+                    markup::push_code(&mut text, code);
+                    self.prop(&Prop::new(format!("x-element-{name}"), text), indent);
+                }
+            }
+        }
+        for prop in moved {
+            self.prop(&prop, indent);
+        }
+    }
+
+    fn note(&mut self, note: &Note, indent: &str) {
+        let attributes = self.note_attributes("note", &note.attributes);
+        self.element("note", &attributes, &note.text, indent);
+    }
+
+    fn prop(&mut self, prop: &Prop, indent: &str) {
+        let mut own = prop.attributes.clone();
+        let kind = own.remove("type").or_else(|| {
+            // Zanata says name= for type=.
+            let name = own.remove("name").unwrap_or_else(|| "x-untyped".to_string());
+            self.report.add(Change::AttributeMoved, "type", 1);
+            Some(name)
+        });
+        let mut attributes = Attributes::default();
+        attributes.set("type", kind.unwrap_or_default());
+        for (name, value) in self.note_attributes("prop", &own).iter() {
+            attributes.set(name, value);
+        }
+        self.element("prop", &attributes, &prop.text, indent);
+    }
+
+    fn note_attributes(&mut self, element: &str, own: &Attributes) -> Attributes {
+        let mut attributes = Attributes::default();
+        for (name, value) in own.iter() {
+            if name == "xml:lang" {
+                let lang = self.language(&LangTag::new(value));
+                attributes.set(name, lang);
+            } else if NOTE.contains(&name) {
+                attributes.set(name, value);
+            } else {
+                self.report.add(Change::AttributeLeftOut, &format!("{element}/@{name}"), 1);
+            }
+        }
+        attributes
+    }
+
+    fn ude(&mut self, ude: &Code, indent: &str) {
+        self.out.push_str(indent);
+        self.out.push_str("<ude");
+        self.attributes(&ude.attributes);
+        self.out.push_str(">\n");
+        for map in maps(ude) {
+            self.out.push_str(indent);
+            self.out.push_str("  <map");
+            self.attributes(&map.attributes);
+            self.out.push_str("/>\n");
+        }
+        self.out.push_str(indent);
+        self.out.push_str("</ude>\n");
+    }
+
+    fn element(&mut self, name: &str, attributes: &Attributes, text: &str, indent: &str) {
+        self.out.push_str(indent);
+        self.out.push('<');
+        self.out.push_str(name);
+        self.attributes(attributes);
+        self.out.push('>');
+        let left_out = markup::push_text(&mut self.out, text);
+        self.report.add(Change::CharacterLeftOut, "", left_out);
+        self.out.push_str("</");
+        self.out.push_str(name);
+        self.out.push_str(">\n");
+    }
+
+    fn attributes(&mut self, attributes: &Attributes) {
+        let left_out = markup::push_attributes(&mut self.out, attributes);
+        self.report.add(Change::CharacterLeftOut, "", left_out);
+    }
+
+    fn attribute(&mut self, name: &str, value: &str) {
+        let left_out = markup::push_attribute(&mut self.out, name, value);
+        self.report.add(Change::CharacterLeftOut, "", left_out);
+    }
+
+    /// The tag as written when it is well-formed, else in its canonical form, else `und`.
+    fn language(&mut self, lang: &LangTag) -> String {
+        if lang.is_written_well() {
+            return lang.written().to_string();
+        }
+        self.report.add(Change::LanguageChanged, lang.written(), 1);
+        if lang.is_well_formed() { lang.as_str().to_string() } else { "und".to_string() }
+    }
+}
+
+fn maps(ude: &Code) -> impl Iterator<Item = &Code> {
+    ude.content.iter().filter_map(|inline| match inline {
+        Inline::Code(map) => Some(map),
+        Inline::Text(_) => None,
+    })
+}
+
+/// Whether this is a user-defined encoding as the DTD has it.
+fn is_ude(code: &Code) -> bool {
+    let only = |attributes: &Attributes, known: &[&str]| {
+        attributes.iter().all(|(name, _)| known.contains(&name))
+    };
+    let is_map = |map: &Code| {
+        map.kind == CodeKind::Other("map".to_string())
+            && map.content.is_empty()
+            && map.attributes.get("unicode").is_some()
+            && only(&map.attributes, MAP)
+    };
+    let is_blank = |inline: &Inline| match inline {
+        Inline::Text(text) => text.trim_ascii().is_empty(),
+        Inline::Code(_) => true,
+    };
+    code.kind.name() == "ude"
+        && code.attributes.get("name").is_some()
+        && only(&code.attributes, UDE)
+        && code.content.iter().all(is_blank)
+        && maps(code).all(is_map)
+        && maps(code).count() > 0
+}

@@ -1,0 +1,384 @@
+//! Checked XML tokens: what a strict XML 1.0 parser would refuse is refused here.
+//!
+//! `quick-xml` finds the markup. It lets pass what is not well-formed in other ways, so this
+//! module checks characters, entities, attributes, nesting and the end of the file, and brings
+//! line ends and attribute values into the form XML 1.0 (sections 2.11, 3.3.3) gives them.
+//! Entities beyond the five of XML are never expanded, and nothing outside the file is read.
+
+use std::borrow::Cow;
+use std::io::BufRead;
+
+use quick_xml::errors::{Error as XmlError, IllFormedError, SyntaxError};
+use quick_xml::events::{BytesStart, Event};
+
+use super::source::{Fault, Source, advance};
+use crate::error::{Error, Kind, Place, Result};
+use crate::unit::Attributes;
+use crate::unit::markup::is_xml_char;
+
+/// How deep elements may stand in each other. Real files stay under ten.
+const MAX_DEPTH: usize = 64;
+/// How many attributes an element may have. Real files stay under thirty.
+const MAX_ATTRIBUTES: usize = 256;
+
+/// A piece of a document.
+#[derive(Debug)]
+pub(super) enum Token {
+    /// A start tag; an empty element is a start tag and an end tag.
+    Start(Tag),
+    /// The end tag of the element that began last.
+    End,
+    /// Text, to be had from [`Tokens::text`]; that of one element may come in several pieces.
+    Text,
+    /// The end of the file, after the root element.
+    Eof,
+}
+
+/// A start tag.
+#[derive(Debug)]
+pub(super) struct Tag {
+    /// Name of the element, less the prefix that stands for TMX.
+    pub name: String,
+    /// Its attributes.
+    pub attributes: Attributes,
+    /// Where it begins.
+    pub place: Place,
+}
+
+/// Line and column, both from 1.
+type Position = (usize, usize);
+
+/// A stream of tokens.
+pub(super) struct Tokens<R> {
+    reader: quick_xml::Reader<Source<R>>,
+    buffer: Vec<u8>,
+    /// The text of the last [`Token::Text`].
+    text: String,
+    /// Names of the open elements, as written.
+    open: Vec<String>,
+    /// What stands before the names of TMX elements (`tmx:`); often empty.
+    prefix: String,
+    /// Whether the root element has come.
+    rooted: bool,
+}
+
+impl<R: BufRead> Tokens<R> {
+    pub(super) fn new(source: Source<R>) -> Self {
+        let mut reader = quick_xml::Reader::from_reader(source);
+        reader.config_mut().expand_empty_elements = true;
+        Tokens {
+            reader,
+            buffer: Vec::new(),
+            text: String::new(),
+            open: Vec::new(),
+            prefix: String::new(),
+            rooted: false,
+        }
+    }
+
+    /// Says that a new item begins, for the bound on its size.
+    pub(super) fn begin_item(&mut self) {
+        self.reader.get_mut().begin_item();
+    }
+
+    /// Where the next token begins.
+    pub(super) fn place(&self) -> Place {
+        place(self.reader.get_ref().position())
+    }
+
+    /// The text of the last [`Token::Text`], references resolved.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The next token. Comments, processing instructions, the declaration and the document type
+    /// are passed over.
+    ///
+    /// # Errors
+    /// [`Kind::Malformed`] with line and column for all that is not well-formed;
+    /// [`Kind::Encoding`], [`Kind::Io`].
+    pub(super) fn next(&mut self) -> Result<Token> {
+        loop {
+            self.buffer.clear();
+            let start = self.reader.get_ref().position();
+            let event = match self.reader.read_event_into(&mut self.buffer) {
+                Ok(event) => event,
+                Err(error) => return Err(explain(error, start, &self.open)),
+            };
+            check_characters(&event, start)?;
+            let outside = self.open.is_empty();
+            match event {
+                Event::Start(tag) => {
+                    if outside && std::mem::replace(&mut self.rooted, true) {
+                        return Err(at("a second root element", start));
+                    }
+                    let name = element_name(&tag, start)?.to_string();
+                    let attributes = attributes_of(&tag, start)?;
+                    return self.open(name, attributes, start).map(Token::Start);
+                }
+                Event::End(_) => {
+                    self.open.pop();
+                    return Ok(Token::End);
+                }
+                Event::Text(text) if outside => check_outside(&text, start)?,
+                Event::GeneralRef(_) | Event::CData(_) if outside => {
+                    return Err(at("text outside of the root element", start));
+                }
+                Event::Text(text) => {
+                    check_text(&text, start)?;
+                    return Ok(say(&mut self.text, &normal_line_ends(&text)));
+                }
+                Event::CData(text) => return Ok(say(&mut self.text, &normal_line_ends(&text))),
+                Event::GeneralRef(name) => {
+                    let c = resolve(&name).map_err(|error| error.at(start.0, start.1))?;
+                    return Ok(say(&mut self.text, c.encode_utf8(&mut [0; 4])));
+                }
+                Event::Decl(_) if start != (1, 1) => {
+                    return Err(at("the XML declaration is not at the start of the file", start)
+                        .cure("delete what stands before '<?xml'"));
+                }
+                Event::Eof => return self.end_of_file(start),
+                Event::Comment(_) | Event::PI(_) | Event::Decl(_) | Event::DocType(_) => {}
+                // Empty elements come as a start and an end.
+                Event::Empty(_) => {}
+            }
+        }
+    }
+
+    fn open(&mut self, name: String, attributes: Attributes, start: Position) -> Result<Tag> {
+        if self.open.len() == MAX_DEPTH {
+            return Err(at(format!("more than {MAX_DEPTH} elements inside each other"), start));
+        }
+        if self.open.is_empty()
+            && let Some((prefix, _)) = name.split_once(':')
+        {
+            self.prefix = format!("{prefix}:");
+        }
+        let own = name.strip_prefix(self.prefix.as_str()).unwrap_or(&name).to_string();
+        self.open.push(name);
+        Ok(Tag { name: own, attributes, place: place(start) })
+    }
+
+    fn end_of_file(&self, start: Position) -> Result<Token> {
+        match self.open.last() {
+            Some(name) => Err(cut_off(name, start)),
+            None if !self.rooted => Err(at("this file holds no XML element", start)
+                .cure("check that it is the TMX file that was meant")),
+            None => Ok(Token::Eof),
+        }
+    }
+}
+
+fn say(own: &mut String, text: &str) -> Token {
+    own.clear();
+    own.push_str(text);
+    Token::Text
+}
+
+/// An error at a position.
+fn at(message: impl Into<String>, (line, column): Position) -> Error {
+    Error::malformed(message).at(line, column)
+}
+
+fn place((line, column): Position) -> Place {
+    Place { line: Some(line), column: Some(column), unit: None }
+}
+
+fn cut_off(name: &str, position: Position) -> Error {
+    at(format!("the file ends inside <{name}>"), position)
+        .cure("get the whole file again: its end is missing")
+}
+
+/// Puts what `quick-xml` found into words.
+fn explain(error: XmlError, start: Position, open: &[String]) -> Error {
+    let (line, column) = start;
+    match error {
+        XmlError::Io(io) => {
+            match io.get_ref().and_then(|inner| inner.downcast_ref::<Fault>()) {
+                Some(Fault::Encoding(encoding)) => Error::new(Kind::Encoding { encoding }),
+                Some(fault @ Fault::TooLarge) => Error::malformed(fault.to_string()),
+                None => Error::new(Kind::Io(std::io::Error::new(io.kind(), io.to_string()))),
+            }
+        }
+        .at(line, column),
+        XmlError::Encoding(_) => Error::new(Kind::Encoding { encoding: "UTF-8" }).at(line, column),
+        XmlError::IllFormed(IllFormedError::UnclosedReference) => {
+            at("a bare '&' in the text", start).cure("write it as &amp;")
+        }
+        XmlError::IllFormed(IllFormedError::MismatchedEndTag { expected, found }) => {
+            at(format!("</{found}> closes <{expected}>"), start)
+        }
+        XmlError::IllFormed(IllFormedError::UnmatchedEndTag(name)) => {
+            at(format!("</{name}> closes nothing"), start)
+        }
+        XmlError::Syntax(fault) if fault != SyntaxError::InvalidBangMarkup => match open.last() {
+            Some(name) => cut_off(name, start),
+            None => at(fault.to_string(), start),
+        },
+        other => at(other.to_string(), start),
+    }
+}
+
+/// Refuses characters that XML 1.0 does not allow anywhere.
+fn check_characters(event: &Event<'_>, start: Position) -> Result<()> {
+    let raw: &str = event;
+    let is_suspect = |byte: u8| byte < b' ' || byte == 0xEF;
+    if !raw.bytes().any(is_suspect) {
+        return Ok(());
+    }
+    let Some((index, c)) = raw.char_indices().find(|(_, c)| !is_xml_char(*c)) else {
+        return Ok(());
+    };
+    // What stands before the raw content of the event: `<`, `<!--`, `<![CDATA[`.
+    let opening: &[u8] = match event {
+        Event::Start(_) | Event::Empty(_) | Event::GeneralRef(_) => b"<",
+        Event::End(_) | Event::PI(_) | Event::Decl(_) => b"</",
+        Event::Comment(_) => b"<!--",
+        Event::CData(_) => b"<![CDATA[",
+        Event::DocType(_) => b"<!DOCTYPE",
+        Event::Text(_) | Event::Eof => b"",
+    };
+    let position = advance(advance(start, opening), &raw.as_bytes()[..index]);
+    Err(at(format!("the character U+{:04X} cannot stand in XML", u32::from(c)), position)
+        .cure("delete the character"))
+}
+
+/// The name in a start tag. A bare `<` looks like a tag to the parser, without a proper name.
+fn element_name<'a>(tag: &'a BytesStart<'_>, start: Position) -> Result<&'a str> {
+    let name = tag.name().into_inner();
+    if is_name(name) {
+        Ok(name)
+    } else {
+        Err(at("a bare '<' in the text", start).cure("write it as &lt;"))
+    }
+}
+
+/// Whether this is a name, by and large: XML 1.0 section 2.3, all letters of other scripts taken
+/// for good.
+fn is_name(name: &str) -> bool {
+    let starts = |c: char| c.is_alphabetic() || c == '_' || c == ':';
+    name.starts_with(starts)
+        && name.chars().all(|c| starts(c) || c.is_alphanumeric() || matches!(c, '-' | '.' | '·'))
+}
+
+fn attributes_of(tag: &BytesStart<'_>, start: Position) -> Result<Attributes> {
+    let mut attributes = Attributes::default();
+    for attribute in tag.attributes().with_checks(false) {
+        let attribute = attribute.map_err(|fault| {
+            let name = tag.name().into_inner().to_string();
+            at(format!("in <{name}>: {fault}"), start)
+        })?;
+        let name = attribute.key.into_inner();
+        if !is_name(name) {
+            return Err(at(format!("'{name}' cannot be the name of an attribute"), start));
+        }
+        if attributes.get(name).is_some() {
+            return Err(at(format!("the attribute {name} comes twice"), start));
+        }
+        if attributes.len() == MAX_ATTRIBUTES {
+            return Err(at(format!("more than {MAX_ATTRIBUTES} attributes"), start));
+        }
+        let value =
+            attribute_value(&attribute.value).map_err(|error| error.at(start.0, start.1))?;
+        attributes.set(name, value);
+    }
+    Ok(attributes)
+}
+
+/// Resolves references, makes blanks of white space (XML 1.0 section 3.3.3).
+fn attribute_value(raw: &str) -> Result<String> {
+    let mut value = String::with_capacity(raw.len());
+    let mut rest = raw;
+    while let Some(index) = rest.find(['&', '<', '\t', '\n', '\r']) {
+        value.push_str(&rest[..index]);
+        let (special, after) = rest[index..].split_at(1);
+        rest = match special {
+            "<" => return Err(Error::malformed("a bare '<' in an attribute").cure("write &lt;")),
+            "&" => {
+                let Some((name, after)) = after.split_once(';') else {
+                    let error = Error::malformed("a bare '&' in an attribute");
+                    return Err(error.cure("write it as &amp;"));
+                };
+                value.push(resolve(name)?);
+                after
+            }
+            _ => {
+                value.push(' ');
+                if special == "\r" { after.strip_prefix('\n').unwrap_or(after) } else { after }
+            }
+        };
+    }
+    value.push_str(rest);
+    Ok(value)
+}
+
+/// The character a reference stands for: one of XML's five, or a number.
+fn resolve(name: &str) -> Result<char> {
+    let c = match name {
+        "amp" => '&',
+        "lt" => '<',
+        "gt" => '>',
+        "apos" => '\'',
+        "quot" => '"',
+        _ => match name.strip_prefix('#') {
+            Some(number) => return resolve_number(number),
+            None if is_name(name) => {
+                let message = format!("the entity &{name}; is none of the five of XML");
+                let cure = match name {
+                    "nbsp" => "write &#xA0; in its place",
+                    _ => "write the character or text itself in its place",
+                };
+                return Err(Error::malformed(message).cure(cure));
+            }
+            None => {
+                return Err(Error::malformed("a bare '&' in the text").cure("write it as &amp;"));
+            }
+        },
+    };
+    Ok(c)
+}
+
+fn resolve_number(number: &str) -> Result<char> {
+    let (digits, radix) = match number.strip_prefix('x') {
+        Some(digits) => (digits, 16),
+        None => (number, 10),
+    };
+    let all_digits = digits.chars().all(|c| c.is_digit(radix));
+    let code = u32::from_str_radix(digits, radix).ok().filter(|_| all_digits);
+    code.and_then(char::from_u32).filter(|c| is_xml_char(*c)).ok_or_else(|| {
+        Error::malformed(format!("&#{number}; stands for no character that XML can hold"))
+            .cure("delete the reference")
+    })
+}
+
+/// Line ends as a line feed each (XML 1.0 section 2.11).
+fn normal_line_ends(text: &str) -> Cow<'_, str> {
+    if text.contains('\r') {
+        Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// `]]>` must not stand in text (XML 1.0 section 2.4).
+fn check_text(text: &str, start: Position) -> Result<()> {
+    match text.find("]]>") {
+        Some(index) => {
+            let position = advance(start, &text.as_bytes()[..index]);
+            Err(at("']]>' in the text", position).cure("write it as ]]&gt;"))
+        }
+        None => Ok(()),
+    }
+}
+
+/// Outside of the root element only white space may stand.
+fn check_outside(text: &str, start: Position) -> Result<()> {
+    match text.find(|c: char| !matches!(c, ' ' | '\t' | '\r' | '\n')) {
+        Some(index) => {
+            let position = advance(start, &text.as_bytes()[..index]);
+            Err(at("text outside of the root element", position)
+                .cure("check that this is a TMX file"))
+        }
+        None => Ok(()),
+    }
+}
