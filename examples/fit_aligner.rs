@@ -112,13 +112,18 @@ fn cross_validate(golds: &[Gold], measured: &[Measured], prior: &Weights) {
     let mut tallies: BTreeMap<&str, Tally> = BTreeMap::new();
     let mut bins = [(0.0, 0.0, 0usize); 10];
     for fold in 0..FOLDS {
-        let rest: Vec<&Measured> =
-            measured.iter().enumerate().filter(|(n, _)| n % FOLDS != fold).map(|(_, m)| m).collect();
+        let rest: Vec<&Measured> = measured
+            .iter()
+            .enumerate()
+            .filter(|(n, _)| n % FOLDS != fold)
+            .map(|(_, m)| m)
+            .collect();
         let weights = fit(&rest, prior, Settings::default());
         let aligner = Aligner::new(Lexicon::core()).with_weights(weights);
         for gold in golds.iter().skip(fold).step_by(FOLDS) {
             let tally = tallies.entry(&gold.directory).or_default();
-            tally.2 += gold.sample.gold.iter().filter(|b| !b.0.is_empty() && !b.1.is_empty()).count();
+            tally.2 +=
+                gold.sample.gold.iter().filter(|b| !b.0.is_empty() && !b.1.is_empty()).count();
             for bead in aligner.align(&gold.sample.ko, &gold.sample.en) {
                 if bead.is_null() {
                     continue;
@@ -141,7 +146,12 @@ fn cross_validate(golds: &[Gold], measured: &[Measured], prior: &Weights) {
     let error: f64 = bins.iter().map(|b| (b.0 - b.1).abs()).sum::<f64>() / all as f64;
     for (n, (confidence, right, count)) in bins.iter().enumerate().filter(|(_, b)| b.2 > 0) {
         let count = *count as f64;
-        eprintln!("{:.1}: said {:.3} right {:.3} n {count}", n as f64 / 10.0, confidence / count, right / count);
+        eprintln!(
+            "{:.1}: said {:.3} right {:.3} n {count}",
+            n as f64 / 10.0,
+            confidence / count,
+            right / count
+        );
     }
     eprintln!("expected calibration error {error:.3}");
 }

@@ -182,8 +182,9 @@ mod tests {
     fn a_long_document_is_searched_along_its_anchors() {
         let n = 2000;
         let places: Vec<Vec<u32>> = (0..n).map(|i| vec![i]).collect();
-        let links = (0..n).map(|i| (i, i)).collect();
-        let anchors = [Anchors::new(Family::Latin, places.clone(), places, links)];
+        let links: Vec<(u32, u32)> = (0..n).map(|i| (i, i)).collect();
+        let anchors = [Family::Latin, Family::Sound]
+            .map(|family| Anchors::new(family, places.clone(), places.clone(), links.clone()));
         let corridor = Corridor::around(&anchors, n as usize, n as usize);
         assert!(corridor.cells() < n as usize * 8 * MARGIN);
         for i in 0..n as usize {

@@ -23,11 +23,13 @@ pub mod feature;
 pub mod fit;
 mod lattice;
 mod lexicon;
+mod units;
 mod weights;
 mod words;
 
 pub use bead::{Bead, SHAPES, Shape};
 pub use lexicon::Lexicon;
+pub use units::{BEAD_PROP, CONFIDENCE_PROP, DOCUMENT_PROP, KIND_PROP, Origin, units};
 pub use weights::Weights;
 
 use crate::document::Segment;

@@ -6,5 +6,6 @@
 pub mod en;
 pub mod ko;
 pub mod quantity;
+pub mod quotes;
 pub mod script;
 pub mod tag;

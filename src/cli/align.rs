@@ -1,0 +1,227 @@
+//! `jjak align`: articles and their translations in, units and findings out.
+
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+
+use crate::align::{self, Aligner, Bead, Lexicon, Origin};
+use crate::check::{self, Finding, Input};
+use crate::document::{Document, ReadOptions};
+use crate::error::{Error, Kind, Result};
+use crate::formats::tsv;
+use crate::glossary::{Glossary, Matcher};
+use crate::lang::script::Language;
+use crate::report::summary::Summary;
+use crate::report::{beads, diagnostic, dropped, json};
+use crate::tmx;
+use crate::unit::{Pair, Unit};
+
+use super::args::{AlignArgs, AlignFormat, FindingFormat};
+use super::{Outcome, batch, glossary, output};
+
+/// Runs the subcommand on one pair of files, or on many.
+pub(super) fn run(args: &AlignArgs) -> Result<Outcome> {
+    let job = Job::new(args)?;
+    if let Some(manifest) = &args.pairs {
+        return batch::run(&job, batch::from_manifest(manifest)?);
+    }
+    let (Some(ko), Some(en)) = (&args.ko, &args.en) else {
+        return Err(Error::usage("a Korean and an English file are needed"));
+    };
+    if ko.is_dir() && en.is_dir() {
+        let out = args.output.as_deref().ok_or_else(|| {
+            Error::usage("folders need a folder to write to").cure("add -o FOLDER")
+        })?;
+        return batch::run(&job, batch::from_folders(ko, en, out, job.format(None))?);
+    }
+    let aligned = job.align(ko, en, args.output.as_deref())?;
+    aligned.write(&job)?;
+    // Where the result goes to standard output, what is said about it must not.
+    let said = aligned.describe(&job);
+    match &args.output {
+        Some(path) if !output::is_stream(path) => output::print(said.as_bytes())?,
+        _ => anstream::eprint!("{said}"),
+    }
+    Ok(aligned.outcome())
+}
+
+/// What every pair of a run shares: options, loaded glossaries, the aligner's resources.
+pub(super) struct Job<'a> {
+    args: &'a AlignArgs,
+    matcher: Option<Matcher>,
+    created: Timestamp,
+}
+
+impl<'a> Job<'a> {
+    fn new(args: &'a AlignArgs) -> Result<Self> {
+        let glossaries = args
+            .glossaries
+            .glossaries
+            .iter()
+            .map(|name| glossary::load(name))
+            .collect::<Result<Vec<Glossary>>>()?;
+        let matcher = (!glossaries.is_empty()).then(|| Matcher::new(&glossaries));
+        Ok(Job { args, matcher, created: Timestamp::now() })
+    }
+
+    /// The output format: as asked for, else by the ending of the output file, else TMX.
+    pub(super) fn format(&self, output: Option<&Path>) -> AlignFormat {
+        let ending = output.and_then(Path::extension).and_then(|e| e.to_str());
+        self.args.format.unwrap_or(match ending {
+            Some("tsv" | "txt") => AlignFormat::Tsv,
+            Some("jsonl") => AlignFormat::Jsonl,
+            Some("beads") => AlignFormat::Beads,
+            _ => AlignFormat::Tmx,
+        })
+    }
+
+    /// Reads, aligns and checks one pair. Nothing is written.
+    pub(super) fn align(&self, ko: &Path, en: &Path, out: Option<&Path>) -> Result<Aligned> {
+        let ko_document = self.read(ko, Language::Korean)?;
+        let en_document = self.read(en, Language::English)?;
+        check_languages((ko, &ko_document), (en, &en_document))?;
+        let mut aligner = Aligner::new(Lexicon::core());
+        if let Some(matcher) = &self.matcher {
+            aligner = aligner.with_glossary(matcher);
+        }
+        let beads = aligner.align(&ko_document.segments, &en_document.segments);
+        let origin = Origin {
+            ko: self.args.languages.source_lang.clone(),
+            en: self.args.languages.target_lang.clone(),
+            document: ko.file_name().unwrap_or(ko.as_os_str()).to_string_lossy().into_owned(),
+            created: self.created,
+        };
+        let units = align::units(&beads, &ko_document.segments, &en_document.segments, &origin);
+        let findings = self.matcher.as_ref().map(|matcher| {
+            let pairs = pairs(&units, &origin);
+            check::run(pairs.iter().map(Input::from), matcher)
+        });
+        let (ko, en) = ((ko.to_path_buf(), ko_document), (en.to_path_buf(), en_document));
+        Ok(Aligned { ko, en, out: out.map(Path::to_path_buf), beads, origin, units, findings })
+    }
+
+    fn read(&self, path: &Path, language: Language) -> Result<Document> {
+        let options = ReadOptions {
+            encoding: self.args.reading.encoding.clone(),
+            keep_boilerplate: self.args.keep_boilerplate,
+            language: Some(language),
+        };
+        if self.args.segmented {
+            Document::read_segmented(path, &options)
+        } else {
+            Document::read(path, &options)
+        }
+    }
+}
+
+fn pairs<'u>(units: &'u [Unit], origin: &Origin) -> Vec<Pair<'u>> {
+    let numbered = units.iter().enumerate();
+    numbered.filter_map(|(n, unit)| unit.as_pair(n + 1, &origin.ko, &origin.en)).collect()
+}
+
+/// Says when the two files are swapped, or one is in a language it should not be in.
+fn check_languages(ko: (&Path, &Document), en: (&Path, &Document)) -> Result<()> {
+    let (first, second) = (ko.1.language(), en.1.language());
+    if first == Some(Language::English) && second == Some(Language::Korean) {
+        let kind = Kind::Swapped { first: "English", second: "Korean" };
+        return Err(Error::new(kind).in_file(ko.0).cure("give the Korean file first"));
+    }
+    for (expected, found, path) in
+        [(Language::Korean, first, ko.0), (Language::English, second, en.0)]
+    {
+        if let Some(found) = found.filter(|&found| found != expected) {
+            let kind = Kind::WrongLanguage { expected: expected.name(), found: found.name() };
+            let cure = "give the Korean article first and its English translation second";
+            return Err(Error::new(kind).in_file(path).cure(cure));
+        }
+    }
+    Ok(())
+}
+
+/// One aligned pair, ready to be written and described.
+pub(super) struct Aligned {
+    ko: (PathBuf, Document),
+    en: (PathBuf, Document),
+    out: Option<PathBuf>,
+    beads: Vec<Bead>,
+    origin: Origin,
+    units: Vec<Unit>,
+    findings: Option<Vec<Finding>>,
+}
+
+impl Aligned {
+    /// Writes the result where it belongs.
+    pub(super) fn write(&self, job: &Job<'_>) -> Result<()> {
+        let (ko, en) = (&self.ko.1.segments, &self.en.1.segments);
+        let bytes = match job.format(self.out.as_deref()) {
+            AlignFormat::Tmx => self.tmx()?,
+            AlignFormat::Tsv => tsv::to_text(&self.units, &self.origin.ko, &self.origin.en).into(),
+            AlignFormat::Jsonl => beads::json(&self.beads, ko, en).into(),
+            AlignFormat::Beads => beads::indices(&self.beads).into(),
+        };
+        output::write_all(self.out.as_deref(), &bytes)
+    }
+
+    fn tmx(&self) -> Result<Vec<u8>> {
+        let header = tmx::Header::new(&self.origin.ko, self.origin.created);
+        let mut bytes = Vec::new();
+        let mut writer = tmx::Writer::new(&mut bytes, &header)?;
+        for unit in &self.units {
+            writer.write(unit)?;
+        }
+        writer.finish()?;
+        Ok(bytes)
+    }
+
+    /// Exit code of this pair: whether there are findings.
+    pub(super) fn outcome(&self) -> Outcome {
+        match &self.findings {
+            Some(findings) if !findings.is_empty() => Outcome::Findings,
+            _ => Outcome::Fine,
+        }
+    }
+
+    /// What is said about the pair: findings, dropped lines, summary.
+    pub(super) fn describe(&self, job: &Job<'_>) -> String {
+        let mut said = String::new();
+        if let Some(findings) = &self.findings {
+            let pairs = pairs(&self.units, &self.origin);
+            let file = self.out.as_deref().unwrap_or(&self.ko.0).display().to_string();
+            said += &draw(&file, findings, &pairs, job.args.findings);
+        }
+        if job.args.findings == FindingFormat::Jsonl {
+            return said;
+        }
+        if job.args.report_dropped {
+            for (path, document) in [&self.ko, &self.en] {
+                said += &dropped::table(&path.display().to_string(), &document.dropped);
+            }
+        }
+        let dropped = (self.ko.1.dropped.len(), self.en.1.dropped.len());
+        let mut summary = Summary::new(&self.beads, dropped);
+        if let Some(findings) = &self.findings {
+            summary.add_findings(findings);
+        }
+        let out = self.out.as_ref().map(|out| format!(" → {}", out.display())).unwrap_or_default();
+        format!("{said}{} + {}{out}\n{summary}", self.ko.0.display(), self.en.0.display())
+    }
+}
+
+/// The findings in the asked-for form.
+pub(super) fn draw(
+    file: &str,
+    findings: &[Finding],
+    pairs: &[Pair<'_>],
+    format: FindingFormat,
+) -> String {
+    let colour = anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never;
+    let mut out = String::new();
+    for finding in findings {
+        let Some(pair) = pairs.iter().find(|pair| pair.number == finding.unit) else { continue };
+        match format {
+            FindingFormat::Text => out += &(diagnostic::draw(finding, pair, colour) + "\n\n"),
+            FindingFormat::Jsonl => out += &(json::finding(file, finding, pair) + "\n"),
+        }
+    }
+    out
+}

@@ -1,0 +1,190 @@
+//! The arguments of every subcommand.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::lang::tag::LangTag;
+
+/// Translation memory, alignment and glossary checks for Korean and English.
+#[derive(Debug, Parser)]
+#[command(name = "jjak", version, max_term_width = 100, arg_required_else_help = true)]
+#[command(after_help = "Exit codes: 0 fine, 1 findings, 2 could not run.\n\
+    Everything happens on this machine: no text leaves it.")]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Pair the sentences of an article with its translation and write them as TMX
+    Align(AlignArgs),
+    /// Check the terms of a bilingual file (TMX or TSV) against glossaries
+    Check(CheckArgs),
+    /// Cut an article into sentences, one a line
+    Segment(SegmentArgs),
+    /// List or show the glossaries that come with jjak
+    Glossary(GlossaryArgs),
+}
+
+const ALIGN_EXAMPLES: &str = "Examples:
+  jjak align news.ko.txt news.en.txt -o news.tmx
+  jjak align news.ko.html news.en.md -o news.tmx -g ai-semiconductors -g mine.tsv
+  jjak align ko.txt en.txt --segmented --format beads
+  jjak align --pairs pairs.tsv                  many pairs: ko, en and output, tab separated
+  jjak align korean/ english/ -o memories/      files of the same name in two folders";
+
+#[derive(Debug, Args)]
+#[command(after_help = ALIGN_EXAMPLES)]
+pub(super) struct AlignArgs {
+    /// Korean article (.txt, .md, .html), or a folder of them
+    #[arg(required_unless_present = "pairs")]
+    pub ko: Option<PathBuf>,
+    /// Its English translation, or a folder of them
+    #[arg(required_unless_present = "pairs")]
+    pub en: Option<PathBuf>,
+    /// File to write (a folder when folders are aligned); without it, standard output
+    #[arg(short, long, value_name = "OUT")]
+    pub output: Option<PathBuf>,
+    /// Align many pairs: a file with Korean file, English file and output a line, tab separated
+    #[arg(long, value_name = "MANIFEST", conflicts_with_all = ["ko", "en", "output"])]
+    pub pairs: Option<PathBuf>,
+    /// Output format; by default by the ending of OUT, else tmx
+    #[arg(long, value_enum)]
+    pub format: Option<AlignFormat>,
+    /// Inputs have one segment a line already
+    #[arg(long)]
+    pub segmented: bool,
+    /// Align boilerplate too (captions' markers, copyright lines, repeats)
+    #[arg(long)]
+    pub keep_boilerplate: bool,
+    /// List what was set aside as boilerplate, and why
+    #[arg(long)]
+    pub report_dropped: bool,
+    /// Findings as text or as JSON lines
+    #[arg(long, value_enum, default_value_t = FindingFormat::Text, value_name = "FORMAT")]
+    pub findings: FindingFormat,
+    #[command(flatten)]
+    pub glossaries: GlossaryOption,
+    #[command(flatten)]
+    pub languages: Languages,
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum AlignFormat {
+    /// Translation memory exchange, for CAT tools
+    Tmx,
+    /// Source, tab, target
+    Tsv,
+    /// One JSON object a bead
+    Jsonl,
+    /// Segment indices from 0: Korean, tab, English
+    Beads,
+}
+
+const CHECK_EXAMPLES: &str = "Examples:
+  jjak check news.tmx -g ai-semiconductors
+  jjak check news.tsv -g mine.tsv -g economy --format jsonl
+
+A glossary is a file (source<TAB>target[<TAB>status<TAB>note], alternatives separated by |,
+status preferred, allowed or forbidden) or the name of one that comes with jjak.";
+
+#[derive(Debug, Args)]
+#[command(after_help = CHECK_EXAMPLES)]
+pub(super) struct CheckArgs {
+    /// TMX or TSV files
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub glossaries: GlossaryOption,
+    /// Findings as text or as JSON lines
+    #[arg(long, value_enum, default_value_t = FindingFormat::Text)]
+    pub format: FindingFormat,
+    #[command(flatten)]
+    pub languages: Languages,
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum FindingFormat {
+    /// Both texts with the place marked
+    Text,
+    /// One JSON object a finding
+    Jsonl,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  jjak segment news.ko.txt
+  jjak segment news.en.html --lang en --format jsonl")]
+pub(super) struct SegmentArgs {
+    /// Article (.txt, .md, .html)
+    pub file: PathBuf,
+    /// Language of the text; by default as it looks
+    #[arg(long, value_enum)]
+    pub lang: Option<LanguageName>,
+    /// One segment a line, or one JSON object with kind, paragraph and character offsets
+    #[arg(long, value_enum, default_value_t = SegmentFormat::Text)]
+    pub format: SegmentFormat,
+    /// Keep boilerplate (captions' markers, copyright lines, repeats)
+    #[arg(long)]
+    pub keep_boilerplate: bool,
+    /// List what was set aside as boilerplate, and why, on standard error
+    #[arg(long)]
+    pub report_dropped: bool,
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum LanguageName {
+    Ko,
+    En,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum SegmentFormat {
+    Text,
+    Jsonl,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  jjak glossary                        names of the glossaries that come with jjak
+  jjak glossary ai-semiconductors      print one, to copy and change")]
+pub(super) struct GlossaryArgs {
+    /// Name of a glossary to print
+    pub name: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct GlossaryOption {
+    /// Glossary: a TSV file, or the name of one that comes with jjak; may be repeated
+    #[arg(short, long = "glossary", value_name = "GLOSSARY")]
+    pub glossaries: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Languages {
+    /// Language tag of the Korean side
+    #[arg(long, value_name = "TAG", default_value = "ko-KR", value_parser = tag)]
+    pub source_lang: LangTag,
+    /// Language tag of the English side
+    #[arg(long, value_name = "TAG", default_value = "en-US", value_parser = tag)]
+    pub target_lang: LangTag,
+}
+
+fn tag(written: &str) -> Result<LangTag, String> {
+    LangTag::parse(written).map_err(|error| error.to_string())
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Reading {
+    /// Encoding of the inputs (utf-8, utf-16le, euc-kr ...); by default as the bytes say
+    #[arg(long, value_name = "NAME")]
+    pub encoding: Option<String>,
+}

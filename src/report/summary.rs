@@ -1,0 +1,133 @@
+//! What an alignment came to, in a few lines.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use crate::align::{Bead, SHAPES};
+use crate::check::{Finding, Severity};
+
+/// Beads below this confidence are worth a look.
+pub const DOUBTFUL: f64 = 0.8;
+/// Units that are named before "and N more".
+const NAMED: usize = 12;
+
+/// Counts of one aligned pair of documents.
+#[derive(Debug, Clone, Default)]
+pub struct Summary {
+    /// Korean and English segments that were aligned.
+    pub segments: (usize, usize),
+    /// Lines, or pieces of lines, set aside as boilerplate on each side.
+    pub dropped: (usize, usize),
+    /// Beads by place of their shape in [`SHAPES`].
+    shapes: BTreeMap<usize, usize>,
+    /// Confidence of each unit, in order.
+    confidences: Vec<f64>,
+    /// Findings by severity; `None` when no glossary was given.
+    findings: Option<BTreeMap<Severity, usize>>,
+}
+
+impl Summary {
+    /// Counts the beads of an alignment.
+    pub fn new(beads: &[Bead], dropped: (usize, usize)) -> Self {
+        let mut summary = Summary { dropped, ..Summary::default() };
+        for bead in beads {
+            summary.segments.0 += bead.ko.len();
+            summary.segments.1 += bead.en.len();
+            if let Some(shape) = SHAPES.iter().position(|&s| s == bead.shape()) {
+                *summary.shapes.entry(shape).or_default() += 1;
+            }
+            if !bead.is_null() {
+                summary.confidences.push(bead.confidence);
+            }
+        }
+        summary
+    }
+
+    /// Counts the findings of the term check.
+    pub fn add_findings(&mut self, findings: &[Finding]) {
+        let counts = self.findings.get_or_insert_default();
+        for finding in findings {
+            *counts.entry(finding.severity).or_default() += 1;
+        }
+    }
+
+    /// Units: beads with text on both sides.
+    pub fn units(&self) -> usize {
+        self.confidences.len()
+    }
+
+    fn nulls(&self) -> (usize, usize) {
+        let of = |ko, en| {
+            let shape = SHAPES.iter().position(|s| (s.ko, s.en) == (ko, en));
+            shape.and_then(|shape| self.shapes.get(&shape)).copied().unwrap_or(0)
+        };
+        (of(1, 0), of(0, 1))
+    }
+}
+
+/// Four lines: segments, units, confidence, terms.
+impl fmt::Display for Summary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (ko, en) = self.segments;
+        write!(f, "  segments    {ko} Korean, {en} English")?;
+        match self.dropped {
+            (0, 0) => writeln!(f)?,
+            (ko, en) => writeln!(
+                f,
+                "; {} set aside as boilerplate (--report-dropped lists them)",
+                count(ko + en, "piece")
+            )?,
+        }
+        let shapes: Vec<String> = self
+            .shapes
+            .iter()
+            .filter(|(shape, _)| SHAPES[**shape].ko > 0 && SHAPES[**shape].en > 0)
+            .map(|(shape, count)| format!("{count} × {}", SHAPES[*shape]))
+            .collect();
+        write!(f, "  units       {} ({})", self.units(), shapes.join(", "))?;
+        match self.nulls() {
+            (0, 0) => writeln!(f)?,
+            (ko, en) => writeln!(f, "; without counterpart: {ko} Korean, {en} English")?,
+        }
+        self.confidence(f)?;
+        if let Some(findings) = &self.findings {
+            let total: usize = findings.values().sum();
+            write!(f, "  terms       {}", count(total, "finding"))?;
+            let errors = findings.get(&Severity::Error).copied().unwrap_or(0);
+            if errors > 0 && errors < total {
+                write!(f, ", {} of them", count(errors, "error"))?;
+            }
+            writeln!(f)?;
+        }
+        Ok(())
+    }
+}
+
+impl Summary {
+    fn confidence(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.confidences.is_empty() {
+            return writeln!(f, "  confidence  no units");
+        }
+        let mean = self.confidences.iter().sum::<f64>() / self.confidences.len() as f64;
+        write!(f, "  confidence  {:.0} % on average", mean * 100.0)?;
+        let doubtful: Vec<String> = self
+            .confidences
+            .iter()
+            .enumerate()
+            .filter(|(_, confidence)| **confidence < DOUBTFUL)
+            .map(|(n, confidence)| format!("{} ({:.0} %)", n + 1, confidence * 100.0))
+            .collect();
+        if doubtful.is_empty() {
+            return writeln!(f, ", none below {:.0} %", DOUBTFUL * 100.0);
+        }
+        write!(f, "; look at {}", doubtful[..doubtful.len().min(NAMED)].join(", "))?;
+        if doubtful.len() > NAMED {
+            write!(f, " and {} more", doubtful.len() - NAMED)?;
+        }
+        writeln!(f)
+    }
+}
+
+fn count(n: usize, thing: &str) -> String {
+    format!("{n} {thing}{}", if n == 1 { "" } else { "s" })
+}
