@@ -1,3 +1,6 @@
 //! Bilingual files other than TMX, read into units and written from them.
 //!
-//! Layer 4.
+//! Layer 4. One file per format; each has a `Reader` that is an iterator of units and a `Writer`
+//! that takes them, like [`crate::tmx`].
+
+pub mod tsv;
