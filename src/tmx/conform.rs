@@ -87,6 +87,8 @@ pub enum Change {
     AttributeLeftOut,
     /// An element TMX does not have became a prop `x-element-NAME` that holds its markup.
     ElementMoved,
+    /// A prop without a `type` got one: what its `name` says, or `x-untyped`.
+    PropTyped,
     /// An inline element TMX does not have at its place became a `ph` or text that holds its markup.
     CodeReplaced,
     /// A `bpt` or `ept` without its partner became an `it`, or a pair got a number of its own.
@@ -156,6 +158,7 @@ impl fmt::Display for Report {
                 Change::ElementMoved => {
                     write!(f, "element <{name}> moved to prop x-element-{name}: {count}")?;
                 }
+                Change::PropTyped => write!(f, "prop given the type {name}: {count}")?,
                 Change::CodeReplaced => write!(f, "<{name}> kept as native code: {count}")?,
                 Change::CodePaired => write!(f, "<{name}> paired anew: {count}")?,
                 Change::CharacterLeftOut => {

@@ -208,14 +208,13 @@ impl Page {
 
     fn prop(&mut self, prop: &Prop, indent: &str) {
         let mut own = prop.attributes.clone();
-        let kind = own.remove("type").or_else(|| {
-            // Zanata says name= for type=.
-            let name = own.remove("name").unwrap_or_else(|| "x-untyped".to_string());
-            self.report.add(Change::AttributeMoved, "type", 1);
-            Some(name)
-        });
         let mut attributes = Attributes::default();
-        attributes.set("type", kind.unwrap_or_default());
+        if own.get("type").is_none() {
+            // Zanata says name= for type=.
+            let kind = own.remove("name").unwrap_or_else(|| "x-untyped".to_string());
+            self.report.add(Change::PropTyped, &kind, 1);
+            attributes.set("type", kind);
+        }
         for (name, value) in self.note_attributes("prop", &own).iter() {
             attributes.set(name, value);
         }
@@ -228,7 +227,7 @@ impl Page {
             if name == "xml:lang" {
                 let lang = self.language(&LangTag::new(value));
                 attributes.set(name, lang);
-            } else if NOTE.contains(&name) {
+            } else if NOTE.contains(&name) || (name == "type" && element == "prop") {
                 attributes.set(name, value);
             } else {
                 self.report.add(Change::AttributeLeftOut, &format!("{element}/@{name}"), 1);

@@ -61,12 +61,14 @@ pub fn push_code(out: &mut String, code: &Code) -> usize {
     out.push('<');
     out.push_str(name);
     let mut left_out = push_attributes(out, &code.attributes);
-    if code.content.is_empty() {
+    let content = out.len() + 1;
+    out.push('>');
+    left_out += push_content(out, &code.content);
+    if out.len() == content {
+        out.truncate(content - 1);
         out.push_str("/>");
         return left_out;
     }
-    out.push('>');
-    left_out += push_content(out, &code.content);
     out.push_str("</");
     out.push_str(name);
     out.push('>');

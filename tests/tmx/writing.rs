@@ -1,0 +1,194 @@
+//! What a writer makes of units, plain and odd.
+
+use std::process::{Command, Stdio};
+
+use jjak::lang::tag::LangTag;
+use jjak::tmx::{Change, Header, Reader};
+use jjak::unit::{Annotation, Attributes, Code, CodeKind, Content, Unit, Variant};
+
+use super::{file, header, read, shape, tu, write, write_with};
+
+fn unit(ko: &str, en: &str) -> Unit {
+    Unit::pair(Variant::text(LangTag::ko_kr(), ko), Variant::text(LangTag::en_us(), en))
+}
+
+/// A memory that uses all there is.
+fn rich() -> Vec<Unit> {
+    let mut first =
+        unit("수율은 “A < B”이고 R&D는 3조 원이다.", "Yield: A < B & \"R&D\".\tKRW 3 trillion.");
+    first.set_id("기사/1");
+    first.set_created(jjak::unit::date::parse("20260301T090000Z").unwrap());
+    first.annotations.add_note("확인함");
+    first.set_prop("x-jjak-confidence", "0.97");
+    let mut second = unit("", "");
+    let mut footnote = Code::new(CodeKind::Ph, "{\\footnote ").with("x", "2");
+    let mut note = Code::new(CodeKind::Sub, "각주").with("datatype", "rtf");
+    note.content.push_code(Code::new(CodeKind::Bpt, "<i>").with("i", "7"));
+    note.content.push_code(Code::new(CodeKind::Ept, "</i>").with("i", "7"));
+    footnote.content.push_code(note);
+    let mut content = Content::from_text(" 줄\r\n");
+    content.push_code(
+        Code::new(CodeKind::Bpt, "<b>").with("i", "1").with("x", "1").with("type", "bold"),
+    );
+    content.push_code(Code::new(CodeKind::Hi, "용어").with("type", "term"));
+    content.push_code(Code::new(CodeKind::Ept, "</b>").with("i", "1"));
+    content.push_code(Code::new(CodeKind::It, "<u>").with("pos", "begin").with("x", "3"));
+    content.push_code(footnote);
+    second.variants[0].content = content;
+    second.variants[0].attributes.set("changeid", "김 \"철\" & 수\n");
+    vec![first, second]
+}
+
+#[test]
+fn a_file_is_laid_out_to_be_read() {
+    let mut units = vec![unit("공장 세 곳을 짓는다.", "It builds three fabs.")];
+    units[0].set_prop("x-jjak-bead", "1-1");
+    let (text, report) = write(&units);
+    assert!(report.is_empty(), "{report}");
+    let version = env!("CARGO_PKG_VERSION");
+    let wanted = format!(
+        r#"<?xml version="1.0" encoding="UTF-8"?>
+<tmx version="1.4">
+  <header creationtool="jjak" creationtoolversion="{version}" segtype="sentence" o-tmf="jjak" adminlang="en" srclang="ko-KR" datatype="plaintext" creationdate="20260301T090000Z"/>
+  <body>
+    <tu>
+      <prop type="x-jjak-bead">1-1</prop>
+      <tuv xml:lang="ko-KR">
+        <seg>공장 세 곳을 짓는다.</seg>
+      </tuv>
+      <tuv xml:lang="en-US">
+        <seg>It builds three fabs.</seg>
+      </tuv>
+    </tu>
+  </body>
+</tmx>
+"#
+    );
+    assert_eq!(text, wanted);
+}
+
+#[test]
+fn all_that_tmx_has_is_read_back_equal() {
+    let units = rich();
+    let (text, report) = write(&units);
+    assert!(report.is_empty(), "{report}");
+    shape::check(&text);
+    assert_eq!(read(text.as_bytes()).unwrap(), units);
+    assert_eq!(Reader::new(text.as_bytes()).unwrap().header(), &header());
+}
+
+#[test]
+fn what_tmx_does_not_have_is_moved_and_counted() {
+    let mut odd = unit("글\u{1}자", "text");
+    odd.attributes.set("vendor", "나");
+    odd.attributes.set("segtype", "verse");
+    odd.variants[0].lang = LangTag::new("ko_KR");
+    odd.variants[1].lang = LangTag::new("*영어*");
+    odd.annotations.0.push(Annotation::Other(Code::new(CodeKind::Other("tei:p".into()), "문단")));
+    let foreign = Header {
+        root: [("version", "1.4b"), ("mood", "good")].into_iter().collect(),
+        attributes: [("creationtool", "OmegaT"), ("gitCommit", "f00")].into_iter().collect(),
+        ..Header::default()
+    };
+    let (text, report) = write_with(&foreign, &[odd, Unit::default()]);
+    shape::check(&text);
+    let unit = read(text.as_bytes()).unwrap().remove(0);
+    assert_eq!(unit.prop("x-attr-vendor"), Some("나"));
+    assert_eq!(unit.prop("x-attr-segtype"), Some("verse"));
+    assert_eq!(unit.prop("x-element-tei:p"), Some("<tei:p>문단</tei:p>"));
+    assert_eq!(unit.variants[0].lang.written(), "ko-KR");
+    assert_eq!(unit.variants[1].annotations.prop("x-attr-xml:lang"), Some("*영어*"));
+    assert_eq!(unit.variants[0].content.plain_text(), "글자");
+    let counted = |change| report.count(change);
+    assert_eq!(counted(Change::AttributeMoved), 3);
+    assert_eq!(counted(Change::AttributeLeftOut), 1);
+    assert_eq!(counted(Change::ElementMoved), 1);
+    assert_eq!(counted(Change::LanguageChanged), 2);
+    assert_eq!(counted(Change::CharacterLeftOut), 1);
+    assert_eq!(counted(Change::ToolReplaced), 1);
+    assert_eq!(counted(Change::HeaderCompleted), 6);
+    assert_eq!(counted(Change::UnitLeftOut), 1);
+    assert!(
+        report.to_string().contains("attribute vendor moved to prop x-attr-vendor: 1"),
+        "{report}"
+    );
+}
+
+#[test]
+fn a_user_defined_encoding_stays_in_the_header() {
+    let ude =
+        "<ude name=\"own\" base=\"Macintosh\">\n<map unicode=\"#xF8FF\" code=\"#xF0\"/></ude>";
+    let text = file(&tu("가", "a"))
+        .replace("datatype=\"plaintext\"/>", &format!("datatype=\"plaintext\">{ude}</header>"));
+    let header = Reader::new(text.as_bytes()).unwrap().header().clone();
+    let (written, report) = write_with(&header, &[]);
+    assert!(report.is_empty(), "{report}");
+    shape::check(&written);
+    assert!(written.contains("<map unicode=\"#xF8FF\" code=\"#xF0\"/>"), "{written}");
+}
+
+#[test]
+fn props_without_a_type_get_one() {
+    let text =
+        file(&tu("가", "a")).replace("<tu>", "<tu><prop name=\"doc\">1</prop><prop>2</prop>");
+    let (written, report) = write(&read(text.as_bytes()).unwrap());
+    shape::check(&written);
+    let unit = read(written.as_bytes()).unwrap().remove(0);
+    assert_eq!((unit.prop("doc"), unit.prop("x-untyped")), (Some("1"), Some("2")));
+    assert_eq!(report.count(Change::PropTyped), 2);
+}
+
+#[test]
+fn attributes_keep_their_order() {
+    let mut ordered = unit("가", "a");
+    let names = ["usagecount", "tuid", "changedate", "creationdate"];
+    ordered.attributes = names.iter().map(|name| (*name, "1")).collect::<Attributes>();
+    let (text, _) = write(&[ordered]);
+    assert!(text.contains("<tu usagecount=\"1\" tuid=\"1\" changedate=\"1\" creationdate=\"1\">"));
+}
+
+/// Runs a program over a file; `None`, with a word of it, when the program is not installed.
+fn run(program: &str, arguments: &[&str]) -> Option<std::process::Output> {
+    let output = Command::new(program).args(arguments).stdin(Stdio::null()).output();
+    if output.is_err() {
+        eprintln!("skipped: {program} is not installed");
+    }
+    output.ok()
+}
+
+/// The DTD is LISA's and not shipped: name its file in `TMX14_DTD` to check against it.
+#[test]
+fn xmllint_finds_it_well_formed_and_valid() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("메모리.tmx");
+    let (text, _) = write(&rich());
+    std::fs::write(&path, text).unwrap();
+    let path = path.to_str().unwrap();
+    let dtd = std::env::var("TMX14_DTD").ok();
+    let mut arguments = vec!["--noout", "--nonet"];
+    match &dtd {
+        Some(dtd) => arguments.extend(["--dtdvalid", dtd]),
+        None => eprintln!("skipped: validity, as TMX14_DTD names no DTD"),
+    }
+    arguments.push(path);
+    if let Some(output) = run("xmllint", &arguments) {
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+}
+
+/// The Translate Toolkit (`pip install translate-toolkit`) reads what is written.
+#[test]
+fn the_translate_toolkit_reads_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("memory.tmx");
+    std::fs::write(&path, write(&[unit("공장을 짓는다.", "They build a fab & more.")]).0).unwrap();
+    let script = "import sys\ntry:\n    from translate.storage.tmx import tmxfile\nexcept ImportError:\n    \
+                  sys.exit(77)\nwith open(sys.argv[1], 'rb') as f:\n    memory = tmxfile(f, 'ko-KR', 'en-US')\n\
+                  sys.stdout.buffer.write('|'.join(f'{u.source}={u.target}' for u in memory.units).encode())\n";
+    let Some(output) = run("python3", &["-c", script, path.to_str().unwrap()]) else { return };
+    if output.status.code() == Some(77) {
+        eprintln!("skipped: the Translate Toolkit is not installed");
+        return;
+    }
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "공장을 짓는다.=They build a fab & more.");
+}
