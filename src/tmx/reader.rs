@@ -176,11 +176,11 @@ impl<R: BufRead> Reader<R> {
     /// A note, a prop, or the tree of an element of another name.
     fn annotation(&mut self, tag: Tag) -> Result<Annotation> {
         let attributes = tag.attributes;
-        Ok(match tag.name.as_str() {
+        Ok(match &*tag.name {
             "note" => Annotation::Note(Note { attributes, text: self.text("note", tag.place)? }),
             "prop" => Annotation::Prop(Prop { attributes, text: self.text("prop", tag.place)? }),
             _ => {
-                let kind = CodeKind::Other(tag.name);
+                let kind = CodeKind::Other(tag.name.into_owned());
                 let content = self.content()?;
                 Annotation::Other(Code { kind, attributes, content })
             }
@@ -241,7 +241,7 @@ impl<R: BufRead> Reader<R> {
 
     fn skip(&mut self, tag: Tag) -> Result<()> {
         self.content()?;
-        self.warn(Warning::SkippedElement { name: tag.name, place: tag.place });
+        self.warn(Warning::SkippedElement { name: tag.name.into_owned(), place: tag.place });
         Ok(())
     }
 
@@ -285,7 +285,7 @@ fn here(error: Error, place: Place) -> Error {
 
 /// Names the kind of file a root element other than `tmx` belongs to.
 fn not_tmx(root: &Tag) -> Error {
-    let known = match root.name.as_str() {
+    let known = match &*root.name {
         "map" => "this is a game map of the Tiled editor, not a translation memory",
         "xliff" => "this is an XLIFF file, not a TMX file",
         "martif" | "tbx" => "this is a TBX glossary, not a TMX file",

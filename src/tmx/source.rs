@@ -170,14 +170,14 @@ impl<R: BufRead> BufRead for Source<R> {
 
 /// The position after `bytes`, which are UTF-8.
 pub(super) fn advance((line, column): (usize, usize), bytes: &[u8]) -> (usize, usize) {
-    let count_chars = |bytes: &[u8]| bytes.iter().filter(|byte| (**byte as i8) >= -0x40).count();
-    match bytes.iter().rposition(|byte| *byte == b'\n') {
-        Some(last) => {
-            let lines = bytes.iter().filter(|byte| **byte == b'\n').count();
-            (line + lines, 1 + count_chars(&bytes[last + 1..]))
-        }
-        None => (line, column + count_chars(bytes)),
+    // Bytes that continue a character are 0x80 to 0xBF, the lowest as signed numbers.
+    let chars = |bytes: &[u8]| bytes.iter().filter(|byte| (**byte as i8) >= -0x40).count();
+    let lines = bytes.iter().filter(|byte| **byte == b'\n').count();
+    if lines == 0 {
+        return (line, column + chars(bytes));
     }
+    let last = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |last| last + 1);
+    (line + lines, 1 + chars(&bytes[last..]))
 }
 
 fn fault(fault: Fault) -> io::Error {

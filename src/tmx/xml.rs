@@ -38,12 +38,21 @@ pub(super) enum Token {
 #[derive(Debug)]
 pub(super) struct Tag {
     /// Name of the element, less the prefix that stands for TMX.
-    pub name: String,
+    pub name: Name,
     /// Its attributes.
     pub attributes: Attributes,
     /// Where it begins.
     pub place: Place,
 }
+
+/// The name of an element; that of one TMX has needs no allocation.
+pub(super) type Name = Cow<'static, str>;
+
+/// The elements of TMX.
+const ELEMENTS: &[&str] = &[
+    "tu", "tuv", "seg", "prop", "note", "bpt", "ept", "ph", "it", "hi", "sub", "ut", "tmx",
+    "header", "body", "ude", "map",
+];
 
 /// Line and column, both from 1.
 type Position = (usize, usize);
@@ -55,7 +64,7 @@ pub(super) struct Tokens<R> {
     /// The text of the last [`Token::Text`].
     text: String,
     /// Names of the open elements, as written.
-    open: Vec<String>,
+    open: Vec<Name>,
     /// What stands before the names of TMX elements (`tmx:`); often empty.
     prefix: String,
     /// Whether the root element has come.
@@ -112,7 +121,7 @@ impl<R: BufRead> Tokens<R> {
                     if outside && std::mem::replace(&mut self.rooted, true) {
                         return Err(at("a second root element", start));
                     }
-                    let name = element_name(&tag, start)?.to_string();
+                    let name = element_name(&tag, start)?;
                     let attributes = attributes_of(&tag, start)?;
                     return self.open(name, attributes, start).map(Token::Start);
                 }
@@ -145,7 +154,7 @@ impl<R: BufRead> Tokens<R> {
         }
     }
 
-    fn open(&mut self, name: String, attributes: Attributes, start: Position) -> Result<Tag> {
+    fn open(&mut self, name: Name, attributes: Attributes, start: Position) -> Result<Tag> {
         if self.open.len() == MAX_DEPTH {
             return Err(at(format!("more than {MAX_DEPTH} elements inside each other"), start));
         }
@@ -154,7 +163,10 @@ impl<R: BufRead> Tokens<R> {
         {
             self.prefix = format!("{prefix}:");
         }
-        let own = name.strip_prefix(self.prefix.as_str()).unwrap_or(&name).to_string();
+        let own = match name.strip_prefix(self.prefix.as_str()) {
+            Some(own) if own.len() < name.len() => name_of(own),
+            _ => name.clone(),
+        };
         self.open.push(name);
         Ok(Tag { name: own, attributes, place: place(start) })
     }
@@ -190,7 +202,7 @@ fn cut_off(name: &str, position: Position) -> Error {
 }
 
 /// Puts what `quick-xml` found into words.
-fn explain(error: XmlError, start: Position, open: &[String]) -> Error {
+fn explain(error: XmlError, start: Position, open: &[Name]) -> Error {
     let (line, column) = start;
     match error {
         XmlError::Io(io) => {
@@ -222,8 +234,11 @@ fn explain(error: XmlError, start: Position, open: &[String]) -> Error {
 /// Refuses characters that XML 1.0 does not allow anywhere.
 fn check_characters(event: &Event<'_>, start: Position) -> Result<()> {
     let raw: &str = event;
-    let is_suspect = |byte: u8| byte < b' ' || byte == 0xEF;
-    if !raw.bytes().any(is_suspect) {
+    // Nearly all text has none of the bytes that illegal characters begin with; without a branch
+    // per byte the compiler looks at many at a time.
+    let is_suspect =
+        |b: u8| ((b < b' ') & (b != b'\t') & (b != b'\n') & (b != b'\r')) | (b == 0xEF);
+    if !raw.bytes().fold(false, |found, byte| found | is_suspect(byte)) {
         return Ok(());
     }
     let Some((index, c)) = raw.char_indices().find(|(_, c)| !is_xml_char(*c)) else {
@@ -244,12 +259,22 @@ fn check_characters(event: &Event<'_>, start: Position) -> Result<()> {
 }
 
 /// The name in a start tag. A bare `<` looks like a tag to the parser, without a proper name.
-fn element_name<'a>(tag: &'a BytesStart<'_>, start: Position) -> Result<&'a str> {
-    let name = tag.name().into_inner();
-    if is_name(name) {
+fn element_name(tag: &BytesStart<'_>, start: Position) -> Result<Name> {
+    let name = name_of(tag.name().into_inner());
+    if matches!(name, Cow::Borrowed(_)) || is_name(&name) {
         Ok(name)
     } else {
         Err(at("a bare '<' in the text", start).cure("write it as &lt;"))
+    }
+}
+
+fn name_of(written: &str) -> Name {
+    // Comparing the first letter first is cheaper than a call per element of the table.
+    let first = written.as_bytes().first();
+    let is_it = |element: &&&str| element.as_bytes().first() == first && **element == written;
+    match ELEMENTS.iter().find(is_it) {
+        Some(element) => Cow::Borrowed(element),
+        None => Cow::Owned(written.to_string()),
     }
 }
 
@@ -362,7 +387,8 @@ fn normal_line_ends(text: &str) -> Cow<'_, str> {
 
 /// `]]>` must not stand in text (XML 1.0 section 2.4).
 fn check_text(text: &str, start: Position) -> Result<()> {
-    match text.find("]]>") {
+    let end = if text.contains('>') { text.find("]]>") } else { None };
+    match end {
         Some(index) => {
             let position = advance(start, &text.as_bytes()[..index]);
             Err(at("']]>' in the text", position).cure("write it as ]]&gt;"))

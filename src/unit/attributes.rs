@@ -34,6 +34,13 @@ const KNOWN: &[&str] = &[
     "subst",
 ];
 
+/// The name as one of [`KNOWN`]. The first letter is compared first: names are looked up for every
+/// attribute of a file.
+fn known(name: &str) -> Option<&'static str> {
+    let first = name.as_bytes().first();
+    KNOWN.iter().copied().find(|known| known.as_bytes().first() == first && *known == name)
+}
+
 /// An ordered list of attributes; each name comes once.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Attributes(Vec<(Cow<'static, str>, String)>);
@@ -49,9 +56,10 @@ impl Attributes {
         match self.0.iter_mut().find(|(own, _)| own == name) {
             Some((_, own)) => *own = value.into(),
             None => {
-                let known = KNOWN.iter().find(|known| **known == name);
-                let name =
-                    known.map_or_else(|| Cow::Owned(name.to_string()), |k| Cow::Borrowed(*k));
+                let name = match known(name) {
+                    Some(known) => Cow::Borrowed(known),
+                    None => Cow::Owned(name.to_string()),
+                };
                 self.0.push((name, value.into()));
             }
         }
