@@ -221,7 +221,6 @@ impl<R: BufRead> Reader<R> {
     /// The next element inside `parent`, which holds elements only; `None` at its end.
     fn next_child(&mut self, parent: &str) -> Result<Option<Tag>> {
         loop {
-            let place = self.tokens.place();
             match self.tokens.next()? {
                 Token::Start(tag) => return Ok(Some(tag)),
                 Token::End | Token::Eof => return Ok(None),
@@ -229,7 +228,7 @@ impl<R: BufRead> Reader<R> {
                 Token::Text => {
                     let start: String = self.tokens.text().trim().chars().take(20).collect();
                     let message = format!("text directly in <{parent}>: '{start}'");
-                    let error = here(Error::malformed(message), place);
+                    let error = here(Error::malformed(message), self.tokens.place());
                     return Err(match parent {
                         "tuv" | "tu" => error.cure("put the text into <seg>...</seg>"),
                         _ => error.cure("delete it, or repair the tags around it"),

@@ -5,6 +5,7 @@
 
 use std::fmt;
 use std::io::{self, BufRead, Cursor, Read};
+use std::ops::Range;
 
 use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
@@ -16,27 +17,38 @@ const HEAD: usize = 1024;
 /// How many bytes of UTF-8 are decoded at a time.
 const BLOCK: usize = 64 * 1024;
 /// How many bytes of UTF-8 a unit or the header may take: a bound on memory for hostile files.
-const MAX_ITEM: usize = 64 << 20;
+const MAX_ITEM: usize = 16 << 20;
 
-/// A stream of UTF-8 that counts lines, columns and the size of the item being read.
+/// Line and column in characters, both from 1.
+pub(super) type Position = (usize, usize);
+
+/// A stream of UTF-8 that knows line and column of a mark, and the size of the item being read.
+///
+/// Lines are counted only up to where somebody asks, and where a block ends.
 pub(super) struct Source<R> {
     input: io::Chain<Cursor<Vec<u8>>, R>,
     /// What makes UTF-8 of the input; `None` when it is UTF-8 already.
-    decoding: Option<Decoding>,
-    line: usize,
-    column: usize,
+    decoder: Option<Decoder>,
+    /// Whether the decoder met bytes that mean nothing; they come after the block.
+    malformed: bool,
+    at_end: bool,
+    block: Vec<u8>,
+    /// The bytes of the block that are not consumed yet.
+    ready: Range<usize>,
+    /// How much of the block is counted, and the position there.
+    counted: (usize, Position),
+    mark: Mark,
     /// How many bytes the item being read may still take.
     allowance: usize,
 }
 
-struct Decoding {
-    decoder: Decoder,
-    block: Vec<u8>,
-    /// The bytes of `block` that are decoded and not yet consumed.
-    ready: std::ops::Range<usize>,
-    at_end: bool,
-    /// Whether the decoder met bytes that mean nothing; they come after what is ready.
-    malformed: bool,
+/// A place that was marked.
+#[derive(Clone, Copy)]
+enum Mark {
+    /// At this byte of the block.
+    Here(usize),
+    /// In a block that is gone.
+    Before(Position),
 }
 
 /// Why a source stops, inside an [`io::Error`].
@@ -72,22 +84,63 @@ impl<R: BufRead> Source<R> {
         refuse_other_files(&head)?;
         let (encoding, mark) = encoding_of(&head, warnings)?;
         head.drain(..mark);
-        let decoding = (encoding != UTF_8).then(|| Decoding {
-            decoder: encoding.new_decoder_without_bom_handling(),
+        Ok(Source {
+            input: Cursor::new(head).chain(input),
+            decoder: (encoding != UTF_8).then(|| encoding.new_decoder_without_bom_handling()),
+            malformed: false,
+            at_end: false,
             block: vec![0; BLOCK],
             ready: 0..0,
-            at_end: false,
-            malformed: false,
-        });
-        let input = Cursor::new(head).chain(input);
-        Ok(Source { input, decoding, line: 1, column: 1, allowance: MAX_ITEM })
+            counted: (0, (1, 1)),
+            mark: Mark::Here(0),
+            allowance: MAX_ITEM,
+        })
+    }
+
+    /// Reads the next block; every byte of the last one is consumed.
+    fn refill(&mut self) -> io::Result<()> {
+        self.mark = Mark::Before(self.marked());
+        self.count_to(self.ready.end);
+        self.counted.0 = 0;
+        self.ready = 0..0;
+        while self.ready.is_empty() && !self.at_end {
+            let bytes = self.input.fill_buf()?;
+            let Some(decoder) = &mut self.decoder else {
+                let amount = bytes.len().min(BLOCK);
+                self.block[..amount].copy_from_slice(&bytes[..amount]);
+                self.input.consume(amount);
+                self.ready = 0..amount;
+                self.at_end = amount == 0;
+                continue;
+            };
+            // What came before the fault has been read by now, so that the fault has its line.
+            if self.malformed {
+                return Err(io::Error::other(Fault::Encoding(decoder.encoding().name())));
+            }
+            let last = bytes.is_empty();
+            let (result, read, written) =
+                decoder.decode_to_utf8_without_replacement(bytes, &mut self.block, last);
+            self.input.consume(read);
+            self.ready = 0..written;
+            self.malformed = matches!(result, DecoderResult::Malformed(..));
+            self.at_end = last && !self.malformed;
+        }
+        Ok(())
     }
 }
 
 impl<R> Source<R> {
-    /// Line and column in characters, both from 1, of the next byte.
-    pub(super) fn position(&self) -> (usize, usize) {
-        (self.line, self.column)
+    /// Marks the next byte.
+    pub(super) fn mark(&mut self) {
+        self.mark = Mark::Here(self.ready.start);
+    }
+
+    /// The position of the byte that was marked last.
+    pub(super) fn marked(&mut self) -> Position {
+        match self.mark {
+            Mark::Here(index) => self.count_to(index),
+            Mark::Before(position) => position,
+        }
     }
 
     /// Says that a new item begins, which may be as large as any.
@@ -95,35 +148,10 @@ impl<R> Source<R> {
         self.allowance = MAX_ITEM;
     }
 
-    fn count(&mut self, amount: usize, position: (usize, usize)) {
-        (self.line, self.column) = position;
-        self.allowance = self.allowance.saturating_sub(amount);
-    }
-}
-
-impl Decoding {
-    /// Decodes until there is something to read, or nothing is left.
-    fn fill<R: BufRead>(&mut self, input: &mut R) -> io::Result<()> {
-        while self.ready.is_empty() && !self.at_end {
-            // What came before the fault has been read by now, so that the fault has its line.
-            if self.malformed {
-                return Err(fault(Fault::Encoding(self.decoder.encoding().name())));
-            }
-            let bytes = input.fill_buf()?;
-            self.at_end = bytes.is_empty();
-            let (result, read, written) = self.decoder.decode_to_utf8_without_replacement(
-                bytes,
-                &mut self.block,
-                self.at_end,
-            );
-            input.consume(read);
-            self.ready = 0..written;
-            if let DecoderResult::Malformed(..) = result {
-                self.malformed = true;
-                self.at_end = false;
-            }
-        }
-        Ok(())
+    fn count_to(&mut self, index: usize) -> Position {
+        let (counted, position) = self.counted;
+        self.counted = (index, advance(position, &self.block[counted..index]));
+        self.counted.1
     }
 }
 
@@ -138,38 +166,23 @@ impl<R: BufRead> Read for Source<R> {
 impl<R: BufRead> BufRead for Source<R> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
         if self.allowance == 0 {
-            return Err(fault(Fault::TooLarge));
+            return Err(io::Error::other(Fault::TooLarge));
         }
-        let bytes = match &mut self.decoding {
-            None => self.input.fill_buf()?,
-            Some(decoding) => {
-                decoding.fill(&mut self.input)?;
-                &decoding.block[decoding.ready.clone()]
-            }
-        };
+        if self.ready.is_empty() {
+            self.refill()?;
+        }
+        let bytes = &self.block[self.ready.clone()];
         Ok(&bytes[..bytes.len().min(self.allowance)])
     }
 
     fn consume(&mut self, amount: usize) {
-        let position = self.position();
-        let position = match &mut self.decoding {
-            // The buffer is not empty, so that this does not read, and cannot fail.
-            None => match self.input.fill_buf() {
-                Ok(bytes) => advance(position, &bytes[..amount]),
-                Err(_) => position,
-            },
-            Some(decoding) => advance(position, &decoding.block[decoding.ready.clone()][..amount]),
-        };
-        match &mut self.decoding {
-            None => self.input.consume(amount),
-            Some(decoding) => decoding.ready.start += amount,
-        }
-        self.count(amount, position);
+        self.ready.start += amount;
+        self.allowance = self.allowance.saturating_sub(amount);
     }
 }
 
 /// The position after `bytes`, which are UTF-8.
-pub(super) fn advance((line, column): (usize, usize), bytes: &[u8]) -> (usize, usize) {
+pub(super) fn advance((line, column): Position, bytes: &[u8]) -> Position {
     // Bytes that continue a character are 0x80 to 0xBF, the lowest as signed numbers.
     let chars = |bytes: &[u8]| bytes.iter().filter(|byte| (**byte as i8) >= -0x40).count();
     let lines = bytes.iter().filter(|byte| **byte == b'\n').count();
@@ -178,10 +191,6 @@ pub(super) fn advance((line, column): (usize, usize), bytes: &[u8]) -> (usize, u
     }
     let last = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |last| last + 1);
     (line + lines, 1 + chars(&bytes[last..]))
-}
-
-fn fault(fault: Fault) -> io::Error {
-    io::Error::other(fault)
 }
 
 /// Files that are no XML, told by their first bytes.

@@ -11,7 +11,7 @@ use std::io::BufRead;
 use quick_xml::errors::{Error as XmlError, IllFormedError, SyntaxError};
 use quick_xml::events::{BytesStart, Event};
 
-use super::source::{Fault, Source, advance};
+use super::source::{Fault, Position, Source, advance};
 use crate::error::{Error, Kind, Place, Result};
 use crate::unit::Attributes;
 use crate::unit::markup::is_xml_char;
@@ -54,9 +54,6 @@ const ELEMENTS: &[&str] = &[
     "header", "body", "ude", "map",
 ];
 
-/// Line and column, both from 1.
-type Position = (usize, usize);
-
 /// A stream of tokens.
 pub(super) struct Tokens<R> {
     reader: quick_xml::Reader<Source<R>>,
@@ -90,9 +87,9 @@ impl<R: BufRead> Tokens<R> {
         self.reader.get_mut().begin_item();
     }
 
-    /// Where the next token begins.
-    pub(super) fn place(&self) -> Place {
-        place(self.reader.get_ref().position())
+    /// Where the last token begins.
+    pub(super) fn place(&mut self) -> Place {
+        place(self.reader.get_mut().marked())
     }
 
     /// The text of the last [`Token::Text`], references resolved.
@@ -109,15 +106,21 @@ impl<R: BufRead> Tokens<R> {
     pub(super) fn next(&mut self) -> Result<Token> {
         loop {
             self.buffer.clear();
-            let start = self.reader.get_ref().position();
-            let event = match self.reader.read_event_into(&mut self.buffer) {
+            self.reader.get_mut().mark();
+            let event = self.reader.read_event_into(&mut self.buffer);
+            // Positions are worked out for start tags and faults only.
+            let source = self.reader.get_mut();
+            let event = match event {
                 Ok(event) => event,
-                Err(error) => return Err(explain(error, start, &self.open)),
+                Err(error) => return Err(explain(error, source.marked(), &self.open)),
             };
-            check_characters(&event, start)?;
+            if let Some((index, c)) = illegal_character(&event) {
+                return Err(illegal(&event, index, c, source.marked()));
+            }
             let outside = self.open.is_empty();
             match event {
                 Event::Start(tag) => {
+                    let start = source.marked();
                     if outside && std::mem::replace(&mut self.rooted, true) {
                         return Err(at("a second root element", start));
                     }
@@ -129,24 +132,27 @@ impl<R: BufRead> Tokens<R> {
                     self.open.pop();
                     return Ok(Token::End);
                 }
-                Event::Text(text) if outside => check_outside(&text, start)?,
+                Event::Text(text) if outside => check_outside(&text, source)?,
                 Event::GeneralRef(_) | Event::CData(_) if outside => {
-                    return Err(at("text outside of the root element", start));
+                    return Err(at("text outside of the root element", source.marked()));
                 }
                 Event::Text(text) => {
-                    check_text(&text, start)?;
+                    check_text(&text, source)?;
                     return Ok(say(&mut self.text, &normal_line_ends(&text)));
                 }
                 Event::CData(text) => return Ok(say(&mut self.text, &normal_line_ends(&text))),
                 Event::GeneralRef(name) => {
-                    let c = resolve(&name).map_err(|error| error.at(start.0, start.1))?;
+                    let c = resolve(&name).map_err(|error| {
+                        let (line, column) = source.marked();
+                        error.at(line, column)
+                    })?;
                     return Ok(say(&mut self.text, c.encode_utf8(&mut [0; 4])));
                 }
-                Event::Decl(_) if start != (1, 1) => {
-                    return Err(at("the XML declaration is not at the start of the file", start)
-                        .cure("delete what stands before '<?xml'"));
+                Event::Decl(_) if source.marked() != (1, 1) => {
+                    let error = at("the XML declaration is not at the start", source.marked());
+                    return Err(error.cure("delete what stands before '<?xml'"));
                 }
-                Event::Eof => return self.end_of_file(start),
+                Event::Eof => return self.end_of_file(),
                 Event::Comment(_) | Event::PI(_) | Event::Decl(_) | Event::DocType(_) => {}
                 // Empty elements come as a start and an end.
                 Event::Empty(_) => {}
@@ -171,7 +177,8 @@ impl<R: BufRead> Tokens<R> {
         Ok(Tag { name: own, attributes, place: place(start) })
     }
 
-    fn end_of_file(&self, start: Position) -> Result<Token> {
+    fn end_of_file(&mut self) -> Result<Token> {
+        let start = self.reader.get_mut().marked();
         match self.open.last() {
             Some(name) => Err(cut_off(name, start)),
             None if !self.rooted => Err(at("this file holds no XML element", start)
@@ -231,31 +238,36 @@ fn explain(error: XmlError, start: Position, open: &[Name]) -> Error {
     }
 }
 
-/// Refuses characters that XML 1.0 does not allow anywhere.
-fn check_characters(event: &Event<'_>, start: Position) -> Result<()> {
+/// The first character in the raw event that XML 1.0 does not allow anywhere, and its byte.
+fn illegal_character(event: &Event<'_>) -> Option<(usize, char)> {
     let raw: &str = event;
     // Nearly all text has none of the bytes that illegal characters begin with; without a branch
     // per byte the compiler looks at many at a time.
     let is_suspect =
         |b: u8| ((b < b' ') & (b != b'\t') & (b != b'\n') & (b != b'\r')) | (b == 0xEF);
-    if !raw.bytes().fold(false, |found, byte| found | is_suspect(byte)) {
-        return Ok(());
+    if raw.bytes().fold(false, |found, byte| found | is_suspect(byte)) {
+        raw.char_indices().find(|(_, c)| !is_xml_char(*c))
+    } else {
+        None
     }
-    let Some((index, c)) = raw.char_indices().find(|(_, c)| !is_xml_char(*c)) else {
-        return Ok(());
-    };
-    // What stands before the raw content of the event: `<`, `<!--`, `<![CDATA[`.
+}
+
+fn illegal(event: &Event<'_>, index: usize, c: char, start: Position) -> Error {
+    // What stands before the raw content of the event.
     let opening: &[u8] = match event {
-        Event::Start(_) | Event::Empty(_) | Event::GeneralRef(_) => b"<",
-        Event::End(_) | Event::PI(_) | Event::Decl(_) => b"</",
+        Event::Start(_) | Event::Empty(_) => b"<",
+        Event::GeneralRef(_) => b"&",
+        Event::End(_) => b"</",
+        Event::PI(_) | Event::Decl(_) => b"<?",
         Event::Comment(_) => b"<!--",
         Event::CData(_) => b"<![CDATA[",
-        Event::DocType(_) => b"<!DOCTYPE",
+        Event::DocType(_) => b"<!DOCTYPE ",
         Event::Text(_) | Event::Eof => b"",
     };
+    let raw: &str = event;
     let position = advance(advance(start, opening), &raw.as_bytes()[..index]);
-    Err(at(format!("the character U+{:04X} cannot stand in XML", u32::from(c)), position)
-        .cure("delete the character"))
+    at(format!("the character U+{:04X} cannot stand in XML", u32::from(c)), position)
+        .cure("delete the character")
 }
 
 /// The name in a start tag. A bare `<` looks like a tag to the parser, without a proper name.
@@ -386,25 +398,17 @@ fn normal_line_ends(text: &str) -> Cow<'_, str> {
 }
 
 /// `]]>` must not stand in text (XML 1.0 section 2.4).
-fn check_text(text: &str, start: Position) -> Result<()> {
+fn check_text<R>(text: &str, source: &mut Source<R>) -> Result<()> {
     let end = if text.contains('>') { text.find("]]>") } else { None };
-    match end {
-        Some(index) => {
-            let position = advance(start, &text.as_bytes()[..index]);
-            Err(at("']]>' in the text", position).cure("write it as ]]&gt;"))
-        }
-        None => Ok(()),
-    }
+    let Some(index) = end else { return Ok(()) };
+    let position = advance(source.marked(), &text.as_bytes()[..index]);
+    Err(at("']]>' in the text", position).cure("write it as ]]&gt;"))
 }
 
 /// Outside of the root element only white space may stand.
-fn check_outside(text: &str, start: Position) -> Result<()> {
-    match text.find(|c: char| !matches!(c, ' ' | '\t' | '\r' | '\n')) {
-        Some(index) => {
-            let position = advance(start, &text.as_bytes()[..index]);
-            Err(at("text outside of the root element", position)
-                .cure("check that this is a TMX file"))
-        }
-        None => Ok(()),
-    }
+fn check_outside<R>(text: &str, source: &mut Source<R>) -> Result<()> {
+    let other = text.find(|c: char| !matches!(c, ' ' | '\t' | '\r' | '\n'));
+    let Some(index) = other else { return Ok(()) };
+    let position = advance(source.marked(), &text.as_bytes()[..index]);
+    Err(at("text outside of the root element", position).cure("check that this is a TMX file"))
 }

@@ -1,6 +1,6 @@
 //! What a reader makes of the files that are about.
 
-use std::io::BufReader;
+use std::io::{BufReader, Read};
 use std::time::{Duration, Instant};
 
 use jjak::error::Kind;
@@ -217,6 +217,28 @@ fn attacks_end_at_once() {
         assert!(read(attack.as_bytes()).is_err());
     }
     assert!(start.elapsed() < Duration::from_secs(1), "{:?}", start.elapsed());
+}
+
+#[test]
+fn a_unit_without_end_is_given_up() {
+    let start =
+        file("<tu><tuv xml:lang=\"ko\"><seg>").split_once("\n</body>").unwrap().0.to_string();
+    let endless = BufReader::new(std::io::Cursor::new(start).chain(std::io::repeat(b'x')));
+    let error = Reader::new(endless).unwrap().next().unwrap().unwrap_err();
+    assert!(error.to_string().contains("MB in one unit"), "{error}");
+}
+
+#[test]
+fn positions_are_right_far_into_a_file() {
+    let body = tu("같은 문장", "the same sentence") + "\n";
+    let fault = format!("{}  <tu>글</tu>", body.repeat(3000));
+    for encode in
+        [|text: &str| text.as_bytes().to_vec(), |text: &str| utf_16(text, true, u16::to_le_bytes)]
+    {
+        let error = read(&encode(&file(&fault).replace("UTF-8", "utf-16"))).unwrap_err();
+        let place = error.place();
+        assert_eq!((place.line, place.column, place.unit), (Some(3005), Some(7), Some(3001)));
+    }
 }
 
 #[test]
