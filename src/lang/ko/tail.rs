@@ -1,13 +1,254 @@
-//! stub
-const TAILS: &str = "이 가 을 를 은 는 과 와 으로 로 의 에 에서 에게 도 만 까지 부터 처럼 보다 이다 다 들 들이 들은 들을 들의 했다 하는 한 할 하고 하며 하기 해 된 되는 됐다 되고 에는 에서는 으로는 로는 로부터 이라고 라고 이라는 라는 인 이나 나";
-pub fn is_tail(_last: char, rest: &str) -> bool {
-    rest.is_empty() || TAILS.split(' ').any(|t| t == rest)
+//! The tail grammar: what may follow a Korean term inside the same eojeol.
+//!
+//! Korean writes particles, the copula and light verbs together with the noun before them: 쿤룬을,
+//! 쿤룬에서는, 쿤룬이다, 개발했다. A term stands as a word when everything after it up to the next
+//! blank or mark is such a tail. The tables are in `data/tail.tsv` and `data/tail_verb.tsv`; a
+//! small recogniser walks them. No dictionary of nouns is needed.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::hangul;
+
+/// What kind of tail follows a term.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Tail {
+    /// Nothing: the term ends the eojeol.
+    Bare,
+    /// Particles only.
+    Particle,
+    /// A form of 이다.
+    Copula,
+    /// A form of 하다, 되다, 시키다 and the like.
+    Verb,
+    /// A suffix or bound noun that leaves the noun in place: 들, 님, 쯤, 적.
+    Suffix,
+    /// A suffix that makes another noun: 클러스터링, 미국산. The term itself does not stand there.
+    Derived,
 }
-pub fn stems(e: &str) -> Vec<&str> {
-    e.char_indices()
-        .map(|(i, c)| i + c.len_utf8())
-        .filter(|&i| is_tail('x', &e[i..]))
-        .map(|i| &e[..i])
-        .rev()
-        .collect()
+
+/// What may follow `last`, the last character of a term, inside its eojeol.
+///
+/// `rest` is everything from there up to white space or punctuation; `None` when it is not a tail,
+/// so that the term is a part of a longer word.
+///
+/// ```
+/// use jjak::lang::ko::tail::{Tail, follows};
+/// assert_eq!(follows('룬', "에서는"), Some(Tail::Particle));
+/// assert_eq!(follows('발', "했다"), Some(Tail::Verb));
+/// assert_eq!(follows('터', "링"), Some(Tail::Derived));
+/// assert_eq!(follows('룬', "신"), None);
+/// ```
+pub fn follows(last: char, rest: &str) -> Option<Tail> {
+    if rest.is_empty() {
+        return Some(Tail::Bare);
+    }
+    let table = &*TABLE;
+    [Class::Closing, Class::Adverbial, Class::Limiting]
+        .into_iter()
+        .find_map(|class| table.walk(last, rest, class).then_some(Tail::Particle))
+        .or_else(|| table.walk(last, rest, Class::Copula).then_some(Tail::Copula))
+        .or_else(|| table.verb(rest).then_some(Tail::Verb))
+        .or_else(|| table.walk(last, rest, Class::Suffix).then_some(Tail::Suffix))
+        .or_else(|| table.walk(last, rest, Class::Derived).then_some(Tail::Derived))
 }
+
+/// Whether `rest`, possibly empty, is nothing but what may follow a term that ends in `last`.
+pub fn is_tail(last: char, rest: &str) -> bool {
+    follows(last, rest).is_some_and(|tail| tail != Tail::Derived)
+}
+
+/// The beginnings of a run of Hangul after which the rest is a tail: longest first, the whole run
+/// included.
+///
+/// ```
+/// assert_eq!(jjak::lang::ko::tail::stems("쿤룬에서"), ["쿤룬에서", "쿤룬에", "쿤룬"]);
+/// ```
+pub fn stems(run: &str) -> Vec<&str> {
+    let mut stems: Vec<&str> = run
+        .char_indices()
+        .map(|(at, c)| (c, at + c.len_utf8()))
+        .filter(|&(c, end)| is_tail(c, &run[end..]))
+        .map(|(_, end)| &run[..end])
+        .collect();
+    stems.reverse();
+    stems
+}
+
+/// The forms of the particle table that stand on their own, in the order of the table.
+pub fn particles() -> impl Iterator<Item = &'static str> {
+    rows().filter(|row| row.ends && row.class != Class::Derived).flat_map(|row| row.forms.clone())
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Class {
+    Suffix,
+    Adverbial,
+    Limiting,
+    Closing,
+    Copula,
+    Derived,
+}
+
+impl Class {
+    fn of(letter: char) -> Option<Class> {
+        Some(match letter {
+            'S' => Class::Suffix,
+            'A' => Class::Adverbial,
+            'L' => Class::Limiting,
+            'F' => Class::Closing,
+            'C' => Class::Copula,
+            'D' => Class::Derived,
+            _ => return None,
+        })
+    }
+}
+
+/// The sound a form wants before it.
+#[derive(Debug, Clone, Copy)]
+enum Sound {
+    Any,
+    Vowel,
+    Consonant,
+    VowelOrRieul,
+    OtherConsonant,
+}
+
+impl Sound {
+    fn of(name: &str) -> Sound {
+        match name {
+            "V" => Sound::Vowel,
+            "C" => Sound::Consonant,
+            "R" => Sound::VowelOrRieul,
+            "N" => Sound::OtherConsonant,
+            _ => Sound::Any,
+        }
+    }
+
+    fn fits(self, last: char) -> bool {
+        if !hangul::is_syllable(last) {
+            return true;
+        }
+        let batchim = hangul::batchim(last);
+        match self {
+            Sound::Any => true,
+            Sound::Vowel => batchim.is_none(),
+            Sound::Consonant => batchim.is_some(),
+            Sound::VowelOrRieul => matches!(batchim, None | Some('ㄹ')),
+            Sound::OtherConsonant => !matches!(batchim, None | Some('ㄹ')),
+        }
+    }
+}
+
+/// One line of `tail.tsv`.
+struct Row {
+    class: Class,
+    sound: Sound,
+    next: Vec<Class>,
+    ends: bool,
+    open: bool,
+    forms: Vec<&'static str>,
+}
+
+fn rows() -> impl Iterator<Item = Row> {
+    data_lines(include_str!("data/tail.tsv")).filter_map(|line| {
+        let mut cells = line.split('\t');
+        let class = Class::of(cells.next()?.chars().next()?)?;
+        let sound = Sound::of(cells.next()?);
+        let next = cells.next()?;
+        Some(Row {
+            class,
+            sound,
+            next: next.chars().filter_map(Class::of).collect(),
+            ends: next.contains(['.', '~']),
+            open: next.contains('~'),
+            forms: cells.next()?.split(' ').collect(),
+        })
+    })
+}
+
+fn data_lines(text: &'static str) -> impl Iterator<Item = &'static str> {
+    text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
+/// How a light verb goes on after its head.
+struct Head {
+    form: &'static str,
+    next: &'static str,
+}
+
+struct Table {
+    rows: Vec<Row>,
+    /// Class and first character of a form → row and form.
+    index: HashMap<(Class, char), Vec<(usize, &'static str)>>,
+    heads: HashMap<char, Vec<Head>>,
+}
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    let rows: Vec<Row> = rows().collect();
+    let mut index: HashMap<_, Vec<_>> = HashMap::new();
+    for (number, row) in rows.iter().enumerate() {
+        for &form in &row.forms {
+            if let Some(first) = form.chars().next() {
+                index.entry((row.class, first)).or_default().push((number, form));
+            }
+        }
+    }
+    let mut heads: HashMap<char, Vec<Head>> = HashMap::new();
+    for line in data_lines(include_str!("data/tail_verb.tsv")) {
+        if let Some((form, next)) = line.split_once('\t')
+            && let Some(first) = form.chars().next()
+        {
+            heads.entry(first).or_default().push(Head { form, next });
+        }
+    }
+    Table { rows, index, heads }
+});
+
+impl Table {
+    /// Whether `rest` can be read to its end, beginning with a form of `class`.
+    fn walk(&self, last: char, rest: &str, class: Class) -> bool {
+        let Some(forms) = rest.chars().next().and_then(|c| self.index.get(&(class, c))) else {
+            return false;
+        };
+        forms.iter().any(|&(row, form)| {
+            let row = &self.rows[row];
+            let Some(after) = rest.strip_prefix(form).filter(|_| row.sound.fits(last)) else {
+                return false;
+            };
+            if after.is_empty() {
+                return row.ends;
+            }
+            let last = form.chars().next_back().unwrap_or(last);
+            row.open || row.next.iter().any(|&class| self.walk(last, after, class))
+        })
+    }
+
+    /// Whether `rest` is a form of a light verb.
+    fn verb(&self, rest: &str) -> bool {
+        let Some(heads) = rest.chars().next().and_then(|c| self.heads.get(&c)) else {
+            return false;
+        };
+        heads.iter().any(|head| {
+            let Some(after) = rest.strip_prefix(head.form) else { return false };
+            match after.chars().next() {
+                None => head.next.contains('.'),
+                Some(next) if head.next.contains('+') => {
+                    hangul::is_syllable(next) && self.nominal(head.form, after)
+                }
+                Some(next) => head.next.contains(next),
+            }
+        })
+    }
+
+    /// Particles or copula after the nominal form of a verb: 개발함으로써.
+    fn nominal(&self, form: &str, after: &str) -> bool {
+        let last = form.chars().next_back().unwrap_or('ㅁ');
+        [Class::Closing, Class::Adverbial, Class::Limiting, Class::Copula]
+            .into_iter()
+            .any(|class| self.walk(last, after, class))
+    }
+}
+
+#[cfg(test)]
+mod tests;
