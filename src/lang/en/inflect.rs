@@ -142,9 +142,7 @@ fn singular(noun: &str) -> Option<String> {
         return Some(format!("{stem}y"));
     }
     if let Some(stem) = noun.strip_suffix("es")
-        && stem.ends_with(['s', 'x', 'z'])
-        | stem.ends_with("ch")
-        | stem.ends_with("sh")
+        && stem.ends_with(['s', 'x', 'z']) | stem.ends_with("ch") | stem.ends_with("sh")
         && !stem.ends_with("nes")
     {
         return Some(stem.to_string());

@@ -1,0 +1,94 @@
+//! All glossaries at once, both sides.
+
+use super::side::Side;
+use super::{Entry, Glossary};
+use crate::text::Span;
+
+/// A place where a term of an entry stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Hit {
+    /// Number of the entry in the matcher.
+    pub entry: usize,
+    /// The term, without the particles after it.
+    pub span: Span,
+}
+
+/// Finds the terms of any number of glossaries.
+///
+/// ```
+/// use jjak::glossary::{Glossary, Matcher};
+/// let glossary = Glossary::parse("쿤룬\tKunlun\n", "names.tsv".as_ref()).unwrap();
+/// let matcher = Matcher::new(&[glossary]);
+/// assert_eq!(matcher.source_hits("쿤룬에서는").len(), 1);
+/// assert!(matcher.source_hits("쿤룬신").is_empty());
+/// assert_eq!(matcher.target_hits("Kunlun's chips").len(), 1);
+/// ```
+pub struct Matcher {
+    entries: Vec<(Entry, usize)>,
+    names: Vec<String>,
+    source: Side,
+    target: Side,
+}
+
+impl Matcher {
+    /// A matcher over all entries, numbered in the order given.
+    pub fn new(glossaries: &[Glossary]) -> Matcher {
+        let entries: Vec<(Entry, usize)> = glossaries
+            .iter()
+            .enumerate()
+            .flat_map(|(number, g)| g.entries.iter().map(move |entry| (entry.clone(), number)))
+            .collect();
+        let terms = |side: fn(&Entry) -> &Vec<String>| {
+            Side::new(entries.iter().enumerate().flat_map(|(number, (entry, _))| {
+                side(entry).iter().map(move |term| (number, term.as_str()))
+            }))
+        };
+        let (source, target) = (terms(|entry| &entry.sources), terms(|entry| &entry.targets));
+        let names = glossaries.iter().map(|glossary| glossary.name.clone()).collect();
+        Matcher { entries, names, source, target }
+    }
+
+    /// The entry of a hit.
+    ///
+    /// # Panics
+    /// When the matcher has no entry of this number.
+    pub fn entry(&self, number: usize) -> &Entry {
+        &self.entries[number].0
+    }
+
+    /// Name of the glossary that the entry comes from.
+    ///
+    /// # Panics
+    /// As [`Matcher::entry`].
+    pub fn glossary(&self, number: usize) -> &str {
+        &self.names[self.entries[number].1]
+    }
+
+    /// Where source terms stand in `text`, in its order. The longest term wins: two hits either
+    /// cover the same span or share nothing.
+    pub fn source_hits(&self, text: &str) -> Vec<Hit> {
+        longest_first(self.source.hits(text), |kept, span| kept.overlaps(span))
+    }
+
+    /// Where renderings stand in `text`, in its order. A rendering inside a longer one is not
+    /// counted; two that overlap in part both are.
+    pub fn target_hits(&self, text: &str) -> Vec<Hit> {
+        longest_first(self.target.hits(text), |kept, span| kept.contains(span))
+    }
+}
+
+/// Goes from the longest hit to the shortest and drops those that one kept before `hides`.
+fn longest_first(mut hits: Vec<Hit>, hides: impl Fn(Span, Span) -> bool) -> Vec<Hit> {
+    hits.sort_by_key(|hit| (std::cmp::Reverse(hit.span.len()), hit.span.start, hit.entry));
+    let mut kept: Vec<Hit> = Vec::with_capacity(hits.len());
+    for hit in hits {
+        if !kept.iter().any(|k| k.span != hit.span && hides(k.span, hit.span)) {
+            kept.push(hit);
+        }
+    }
+    kept.sort_by_key(|hit| (hit.span, hit.entry));
+    kept
+}
+
+#[cfg(test)]
+mod tests;
