@@ -1,0 +1,215 @@
+//! `term.missing` and `term.forbidden`: is each glossary term rendered as the glossary says?
+//!
+//! All entries of one source term are judged together, whatever line or glossary they stand in. A
+//! forbidden rendering is reported as such; else one preferred or allowed rendering is enough,
+//! however often the term occurs, for a translation may say "it" the second time.
+
+use std::collections::BTreeMap;
+
+use super::{Finding, Input, Severity};
+use crate::glossary::{Hit, Matcher, Status};
+use crate::text::Span;
+use crate::text::key::Key;
+
+/// Checks the terms of every unit.
+pub fn check(inputs: &[Input], matcher: &Matcher) -> Vec<Finding> {
+    inputs.iter().flat_map(|input| check_unit(*input, matcher)).collect()
+}
+
+fn check_unit(input: Input, matcher: &Matcher) -> Vec<Finding> {
+    let terms = occurrences(input.source, matcher);
+    if terms.is_empty() {
+        return Vec::new();
+    }
+    let renderings = matcher.target_hits(input.target);
+    let demanded = wanted_spans(&terms, &renderings, matcher);
+    terms.iter().filter_map(|term| judge(input, term, &renderings, &demanded, matcher)).collect()
+}
+
+/// A source term with all entries that list it.
+struct Term {
+    entries: Vec<usize>,
+    spans: Vec<Span>,
+}
+
+/// The terms of a source text, those with the same entries or the same key taken together, in the
+/// order of the first occurrence.
+fn occurrences(source: &str, matcher: &Matcher) -> Vec<Term> {
+    let mut by_span: BTreeMap<Span, Vec<usize>> = BTreeMap::new();
+    for hit in matcher.source_hits(source) {
+        by_span.entry(hit.span).or_default().push(hit.entry);
+    }
+    let mut terms: Vec<Term> = Vec::new();
+    for (span, mut entries) in by_span {
+        entries.sort_unstable();
+        entries.dedup();
+        match terms.iter_mut().find(|term| term.entries == entries) {
+            Some(term) => term.spans.push(span),
+            None => terms.push(Term { entries, spans: vec![span] }),
+        }
+    }
+    terms
+}
+
+/// Spans that render some term of the source as the glossary wants: not to be forbidden for
+/// another term of the same sentence.
+fn wanted_spans(terms: &[Term], renderings: &[Hit], matcher: &Matcher) -> Vec<Span> {
+    let wanted = |entry: usize| {
+        matcher.entry(entry).status != Status::Forbidden
+            && terms.iter().any(|term| term.entries.contains(&entry))
+    };
+    renderings.iter().filter(|hit| wanted(hit.entry)).map(|hit| hit.span).collect()
+}
+
+fn judge(
+    input: Input,
+    term: &Term,
+    renderings: &[Hit],
+    demanded: &[Span],
+    matcher: &Matcher,
+) -> Option<Finding> {
+    let of_status = |forbidden: bool| -> Vec<usize> {
+        let entries = term.entries.iter().copied();
+        entries.filter(|&e| (matcher.entry(e).status == Status::Forbidden) == forbidden).collect()
+    };
+    let (good, bad) = (of_status(false), of_status(true));
+    let forbidden: Vec<&Hit> = renderings
+        .iter()
+        .filter(|hit| bad.contains(&hit.entry) && !demanded.contains(&hit.span))
+        .collect();
+    let (rule, entries) = if !forbidden.is_empty() {
+        ("term.forbidden", vec![forbidden[0].entry])
+    } else if good.is_empty() || renderings.iter().any(|hit| good.contains(&hit.entry)) {
+        return None;
+    } else {
+        ("term.missing", good.clone())
+    };
+    let mut target: Vec<Span> = forbidden.iter().map(|hit| hit.span).collect();
+    target.dedup();
+    let found: Vec<&str> = target.iter().map(|span| span.of(input.target)).collect();
+    let mut args = vec![
+        ("term", term.spans[0].of(input.source).to_string()),
+        ("expected", expected(&good, matcher)),
+    ];
+    if !found.is_empty() {
+        args.push(("found", unique(found.into_iter())));
+    }
+    let note = unique(entries.iter().map(|&e| matcher.entry(e).note.as_str()));
+    if !note.is_empty() {
+        args.push(("note", note));
+    }
+    args.push(("glossary", unique(entries.iter().map(|&e| matcher.glossary(e)))));
+    Some(Finding {
+        rule,
+        severity: Severity::Error,
+        unit: input.number,
+        source: term.spans.clone(),
+        target,
+        args,
+    })
+}
+
+/// The renderings to use, preferred ones first.
+fn expected(entries: &[usize], matcher: &Matcher) -> String {
+    let of = |status: Status| {
+        entries
+            .iter()
+            .map(|&e| matcher.entry(e))
+            .filter(move |entry| entry.status == status)
+            .flat_map(|entry| entry.targets.iter().map(String::as_str))
+    };
+    unique(of(Status::Preferred).chain(of(Status::Allowed)))
+}
+
+/// The parts joined by bars, none twice by its key, none empty.
+fn unique<'a>(parts: impl Iterator<Item = &'a str>) -> String {
+    let mut keys: Vec<String> = Vec::new();
+    let mut kept: Vec<&str> = Vec::new();
+    for part in parts.filter(|part| !part.is_empty()) {
+        let key = Key::new(part).text().to_string();
+        if !keys.contains(&key) {
+            keys.push(key);
+            kept.push(part);
+        }
+    }
+    kept.join(" | ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::run;
+    use crate::glossary::Glossary;
+    use proptest::prelude::*;
+
+    const GLOSSARY: &str = "\
+        쿤룬\tKunlun\n쿤룬신\tKunlunxin\n수율\tyield\n수율\tyield ratio\tallowed\n\
+        수율\tproduction rate|earn rate\tforbidden\tsay yield\n반도체\tsemiconductor|chip\n\
+        칩\tchip\n칩\tchips set\tforbidden\n인공지능\tAI|artificial intelligence\n\
+        경제\teconomy\n경기\teconomy\n수도\tcapital\n자본\tfund\n자본\tcapital\tforbidden\n";
+
+    fn matcher() -> Matcher {
+        Matcher::new(&[Glossary::parse(GLOSSARY, "chips.tsv".as_ref()).unwrap()])
+    }
+
+    fn rules(source: &str, target: &str) -> Vec<(String, String)> {
+        let findings = run([Input { number: 1, source, target }], &matcher());
+        let said = |f: &Finding, name| f.arg(name).unwrap_or_default().to_string();
+        findings
+            .iter()
+            .map(|f| (f.rule.trim_start_matches("term.").to_string(), said(f, "term")))
+            .collect()
+    }
+
+    #[test]
+    fn judges_renderings() {
+        for (source, target, wanted) in [
+            ("쿤룬을 공개했다.", "It showed Kunlun.", vec![]),
+            ("쿤룬을 공개했다.", "It showed Kunlunxin.", vec![("missing", "쿤룬")]),
+            ("쿤룬신의 쿤룬", "Kunlun", vec![("missing", "쿤룬신")]),
+            ("수율이 낮다.", "Yields are low.", vec![]),
+            ("수율이 낮다.", "Yield ratios are low.", vec![]),
+            ("수율이 낮다.", "The production rate is low.", vec![("forbidden", "수율")]),
+            ("수율이 낮다.", "Yield, or production rate.", vec![("forbidden", "수율")]),
+            ("수율이 낮다.", "It is low.", vec![("missing", "수율")]),
+            ("반도체와 칩", "chips", vec![]),
+            ("칩 위의 칩", "a chip on another", vec![]),
+            ("경기가 살아야 경제가 산다", "the economy", vec![]),
+            ("수도의 자본", "funds of the capital", vec![]),
+            ("자본이 모였다", "capital came", vec![("forbidden", "자본")]),
+            ("인공지능이", "the ai", vec![("missing", "인공지능")]),
+        ] {
+            let wanted: Vec<(String, String)> =
+                wanted.iter().map(|(r, t)| (r.to_string(), t.to_string())).collect();
+            assert_eq!(rules(source, target), wanted, "{source} / {target}");
+        }
+    }
+
+    #[test]
+    fn says_where_and_what() {
+        let (source, target) = ("수율, 또 수율.", "Production rates and production rates.");
+        let findings = run([Input { number: 7, source, target }], &matcher());
+        let [finding] = &findings[..] else { panic!("{findings:?}") };
+        assert_eq!((finding.unit, finding.severity), (7, Severity::Error));
+        assert_eq!((finding.source.len(), finding.target.len()), (2, 2));
+        assert_eq!(finding.target[0].of(target), "Production rates");
+        assert_eq!(finding.arg("expected"), Some("yield | yield ratio"));
+        assert_eq!(finding.arg("found"), Some("Production rates"));
+        assert_eq!(finding.arg("note"), Some("say yield"));
+        assert_eq!(finding.arg("glossary"), Some("chips.tsv"));
+    }
+
+    proptest! {
+        #[test]
+        fn takes_any_text(source in "(수율|쿤룬|신| |\\PC){0,12}", target in "(yield|production| |rate|\\PC){0,12}") {
+            for finding in run([Input { number: 1, source: &source, target: &target }], &matcher()) {
+                for span in &finding.source {
+                    prop_assert!(!span.of(&source).is_empty());
+                }
+                for span in &finding.target {
+                    prop_assert!(!span.of(&target).is_empty());
+                }
+            }
+        }
+    }
+}
