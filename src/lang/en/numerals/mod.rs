@@ -1,0 +1,82 @@
+//! Quantities in English text: digits with scale words and suffixes ($1.3bn), numbers in words
+//! (three and a half million), units, dates and times, ordinals, fractions, vague numbers.
+//!
+//! One pass from left to right, the longest reading at each place. [`number`] reads the number,
+//! [`follow`] what follows it, [`calendar`] months, years and clock times, [`words`] the
+//! quantities that are words by themselves (double, last year, Monday). Forms stand in `en/data`.
+
+mod calendar;
+mod follow;
+mod number;
+mod words;
+
+use crate::lang::quantity::folded::Folded;
+use crate::lang::quantity::hedge::Hedges;
+use crate::lang::quantity::series::{self, Reading};
+use crate::lang::quantity::{Kind, Quantity, Vagueness, token};
+use std::sync::LazyLock;
+
+static HEDGES: LazyLock<Hedges> =
+    LazyLock::new(|| Hedges::new(include_str!("../data/numeral_hedges.tsv")));
+
+/// The quantities of an English text, in order, not overlapping.
+pub fn quantities(text: &str) -> Vec<Quantity> {
+    let text = Folded::new(text);
+    let mut readings: Vec<Reading> = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        at = step(&text, at, &mut readings);
+    }
+    series::share_units(&mut readings, |left, right| links(&text, left, right));
+    for reading in &mut readings {
+        if reading.vague == Vagueness::Exact && !matches!(reading.kind, Kind::Code) {
+            reading.vague = HEDGES.of(&text, reading.start, reading.end);
+        }
+    }
+    series::finish(readings, &text)
+}
+
+/// Reads what stands at `at` into `readings` and gives the position to go on from.
+fn step(text: &Folded, at: usize, readings: &mut Vec<Reading>) -> usize {
+    let c = text.at(at);
+    if text.before(at).is_alphanumeric() {
+        return at + 1;
+    }
+    if c.is_ascii_graphic()
+        && let Some(end) = token::address(text, at)
+    {
+        return end;
+    }
+    if let Some(parts) = token::date(text, at) {
+        let kinds = [Kind::Year, Kind::Month, Kind::Day];
+        let dated = parts.iter().zip(kinds);
+        readings.extend(dated.map(|(&(from, to, v), kind)| Reading::new(from, to, v, kind)));
+        return parts[2].1;
+    }
+    let dated = calendar::read(text, at);
+    if !dated.is_empty() {
+        let end = dated.iter().map(|reading| reading.end).max().unwrap_or(at);
+        readings.extend(dated);
+        return end.max(at + 1);
+    }
+    let reading = words::read(text, at)
+        .or_else(|| follow::read(text, at))
+        .or_else(|| token::code(text, at).map(|(end, code)| Reading::code(at, end, code)));
+    if let Some(reading) = reading {
+        let end = reading.end;
+        readings.push(reading);
+        return end.max(at + 1);
+    }
+    if c.is_alphanumeric() { text.run(at, char::is_alphanumeric) } else { at + 1 }
+}
+
+/// Whether the text between two readings makes a range or list of them: "3-5", "3 to 4 billion",
+/// "26 and 27", "7, 8 and 9 percent".
+fn links(text: &Folded, left: &Reading, right: &Reading) -> bool {
+    if right.start < left.end || right.start - left.end > 6 {
+        return false;
+    }
+    let between = text.string(left.end, right.start);
+    let mark = between.trim();
+    matches!(mark, "-" | "–" | "—" | "~" | "," | "/" | "to" | "and" | "or" | ", and" | ", or" | "&")
+}

@@ -1,0 +1,252 @@
+//! English numerals in digits and words: 1.3bn, 2 million, twenty-six, two hundred and five,
+//! three and a half million, half a million, a dozen.
+
+use crate::lang::quantity::folded::{Folded, is_space};
+use crate::lang::quantity::token::literal;
+use crate::lang::quantity::{Ratio, Vagueness};
+
+/// A numeral.
+#[derive(Debug, Clone, Copy)]
+pub struct Number {
+    /// The position after it.
+    pub end: usize,
+    /// Its value.
+    pub value: Ratio,
+    /// How exactly it is meant, as far as the numeral itself says.
+    pub vague: Vagueness,
+    /// The scale word it ends in (billion), one if there is none.
+    pub scale: Ratio,
+    /// How many digits it has when it is digits only, 0 otherwise.
+    pub plain_digits: usize,
+    /// Whether it is no more than the word "one", or "a" with a scale word.
+    pub lone: bool,
+}
+
+const SMALL: [&str; 20] = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+];
+const TENS: [&str; 8] =
+    ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+
+/// The word at `at` in lower case, with the position after it; empty when no letter stands there.
+pub fn word(text: &Folded, at: usize) -> (String, usize) {
+    let end = text.run(at, |c| c.is_ascii_alphabetic());
+    (text.string(at, end).to_ascii_lowercase(), end)
+}
+
+/// Where the next word begins after a space or a hyphen.
+pub fn next_word(text: &Folded, end: usize) -> Option<usize> {
+    match text.at(end) {
+        '-' => Some(end + 1),
+        c if is_space(c) => Some(text.skip_spaces(end)),
+        _ => None,
+    }
+}
+
+/// A unit or ten in words: the value and whether it is a ten.
+fn small(word: &str) -> Option<(i64, bool)> {
+    let unit = SMALL.iter().position(|&form| form == word).map(|i| (i as i64, false));
+    unit.or_else(|| TENS.iter().position(|&form| form == word).map(|i| (i as i64 * 10 + 20, true)))
+}
+
+/// A scale word, singular.
+fn scale(word: &str) -> Option<i64> {
+    Some(match word {
+        "dozen" => 12,
+        "hundred" => 100,
+        "thousand" => 1000,
+        "million" | "mln" | "mn" => 1_000_000,
+        "billion" | "bln" | "bn" => 1_000_000_000,
+        "trillion" | "tn" | "trn" => 1_000_000_000_000,
+        "quadrillion" => 1_000_000_000_000_000,
+        _ => return None,
+    })
+}
+
+/// A scale word at the next word after `end`, with the position after it.
+fn scale_after(text: &Folded, end: usize) -> Option<(i64, usize)> {
+    let at = next_word(text, end)?;
+    let (word, stop) = word(text, at);
+    scale(&word).map(|factor| (factor, stop))
+}
+
+/// The numeral at `at`; `money` when a currency sign stands before it, which settles what "m" and
+/// "K" mean.
+pub fn read(text: &Folded, at: usize, money: bool) -> Option<Number> {
+    let c = text.at(at);
+    let first = if c.is_ascii_digit() || c == '.' {
+        digits(text, at, money)?
+    } else if c.is_ascii_alphabetic() {
+        plural(text, at).or_else(|| in_words(text, at))?
+    } else {
+        return None;
+    };
+    multiplied(text, half(text, first)?)
+}
+
+/// Digits with a suffix: 1.3bn, 250K, 5m.
+fn digits(text: &Folded, at: usize, money: bool) -> Option<Number> {
+    let read = literal(text, at)?;
+    let plain_digits = if read.marked { 0 } else { read.whole_digits };
+    let number = Number {
+        end: read.end,
+        value: read.value,
+        vague: Vagueness::Exact,
+        scale: Ratio::ONE,
+        plain_digits,
+        lone: false,
+    };
+    let stop = text.run(read.end, |c| c.is_ascii_alphabetic());
+    let suffix = text.string(read.end, stop);
+    let factor = match suffix.as_str() {
+        "k" | "K" => 1000,
+        "bn" | "tn" | "mn" | "trn" | "mln" | "bln" => scale(&suffix)?,
+        "m" | "M" | "mm" if money => 1_000_000,
+        "M" => 1_000_000,
+        "b" | "B" if money => 1_000_000_000,
+        "t" | "T" if money => 1_000_000_000_000,
+        _ => return Some(number),
+    };
+    let scale = Ratio::whole(factor);
+    let digit_follows = text.at(stop).is_ascii_digit();
+    let value = read.value.times(scale)?;
+    Some(if digit_follows {
+        number
+    } else {
+        Number { end: stop, value, scale, plain_digits: 0, ..number }
+    })
+}
+
+/// Words up to the thousands: twenty-six, two hundred and five, a hundred, half a million.
+fn in_words(text: &Folded, at: usize) -> Option<Number> {
+    let (first, first_end) = word(text, at);
+    let article = matches!(first.as_str(), "a" | "an" | "half" | "several" | "few");
+    if !article && small(&first).is_none() {
+        return None;
+    }
+    let number = |end, value, vague, scale, lone| {
+        Some(Number { end, value, vague, scale: Ratio::whole(scale), plain_digits: 0, lone })
+    };
+    if article {
+        let mut start = Some(first_end);
+        let part = if first == "half" { Ratio::new(1, 2)? } else { Ratio::ONE };
+        let mut part = part;
+        if let Some(at) = next_word(text, first_end) {
+            let (second, end) = word(text, at);
+            match (first.as_str(), second.as_str()) {
+                ("half", "a" | "an") => start = Some(end),
+                ("a", "half") => (start, part) = (Some(end), Ratio::new(1, 2)?),
+                ("a", "few") => start = Some(end),
+                _ => {}
+            }
+        }
+        let (factor, end) = scale_after(text, start?)?;
+        let vague = if matches!(first.as_str(), "several" | "few")
+            || text.string(at, end).contains("few")
+        {
+            Vagueness::Several
+        } else {
+            Vagueness::Exact
+        };
+        return number(end, part.times(Ratio::whole(factor))?, vague, factor, false);
+    }
+    let (mut total, mut section, mut end) = (0i64, 0i64, at);
+    let (mut last_ten, mut first_word, mut last_scale) = (false, true, 1);
+    let mut place = Some(at);
+    while let Some(at) = place {
+        let (mut form, mut stop) = word(text, at);
+        if form == "and" && last_scale > 1 {
+            (form, stop) = word(text, text.skip_spaces(stop));
+        }
+        if let Some((value, ten)) = small(&form) {
+            let fits =
+                first_word || (last_ten && !ten && (1..10).contains(&value)) || last_scale > 1;
+            if !fits {
+                break;
+            }
+            section += value;
+            (last_ten, last_scale) = (ten, 1);
+        } else if form == "hundred" && section > 0 && section < 100 {
+            section *= 100;
+            (last_ten, last_scale) = (false, 100);
+        } else if form == "thousand" && section > 0 {
+            total += section * 1000;
+            section = 0;
+            (last_ten, last_scale) = (false, 1000);
+        } else {
+            break;
+        }
+        first_word = false;
+        end = stop;
+        place = next_word(text, end).filter(|&place| place > end);
+    }
+    let lone = end == first_end && first == "one";
+    let value = Ratio::whole(total + section);
+    (end > at).then(|| number(end, value, Vagueness::Exact, 1, lone)).flatten()
+}
+
+/// "and a half" after a number, or a fraction in digits: three and a half, 3 1/2.
+fn half(text: &Folded, number: Number) -> Option<Number> {
+    for form in [" and a half", "-and-a-half", " and one-half", " 1/2"] {
+        let end = number.end + form.len();
+        if text.has(number.end, form) && !text.at(end).is_alphanumeric() {
+            let value = number.value.plus(Ratio::new(1, 2)?)?;
+            return Some(Number { end, value, plain_digits: 0, lone: false, ..number });
+        }
+    }
+    Some(number)
+}
+
+/// Scale words after a number, more than one at times: 2 million, 6 hundred thousand, 3 dozen.
+fn multiplied(text: &Folded, mut number: Number) -> Option<Number> {
+    while let Some((factor, end)) = scale_after(text, number.end) {
+        let factor = Ratio::whole(factor);
+        number.value = number.value.times(factor)?;
+        number.scale = number.scale.times(factor)?;
+        (number.end, number.plain_digits, number.lone) = (end, 0, false);
+    }
+    // "one and a half million" puts the half before the scale, "one million and a half" is rare.
+    Some(number)
+}
+
+/// Orders of magnitude: dozens, thousands, tens of millions, hundreds of billions.
+fn plural(text: &Folded, at: usize) -> Option<Number> {
+    let magnitude = |word: &str| match word.strip_suffix('s')? {
+        "ten" => Some(10),
+        singular => scale(singular),
+    };
+    let (first, mut end) = word(text, at);
+    let mut value = magnitude(&first)?;
+    if first == "tens" && !text.has(end, " of ") {
+        return None;
+    }
+    while text.has(end, " of ") {
+        let (form, stop) = word(text, end + 4);
+        match magnitude(&form).or_else(|| scale(&form)) {
+            Some(factor) if value < 1_000_000 => (value, end) = (value * factor, stop),
+            _ => break,
+        }
+    }
+    let value = Ratio::whole(value);
+    let vague = Vagueness::Several;
+    Some(Number { end, value, vague, scale: value, plain_digits: 0, lone: false })
+}

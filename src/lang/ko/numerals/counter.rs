@@ -1,0 +1,233 @@
+//! A numeral with what follows it: counter, unit, currency, percentage, fraction.
+
+use std::sync::LazyLock;
+
+use super::calendar;
+use super::number::{self, Number, Style};
+use crate::lang::ko::hangul::is_syllable;
+use crate::lang::quantity::folded::Folded;
+use crate::lang::quantity::series::Reading;
+use crate::lang::quantity::table::{Forms, rows};
+use crate::lang::quantity::{Kind, Ratio, Vagueness, token};
+
+/// What a counter makes of the number before it.
+#[derive(Debug)]
+struct Counter {
+    kind: Kind,
+    factor: Ratio,
+    /// Continuations that make another word of it (원 in 원칙).
+    other_words: Vec<&'static str>,
+    /// Whether native and short Sino-Korean numerals take it.
+    native: bool,
+}
+
+static COUNTERS: LazyLock<Forms<Counter>> = LazyLock::new(|| {
+    let table = include_str!("../data/counters.tsv");
+    Forms::new(rows(table).filter_map(|row| {
+        let [form, kind, factor, native, other_words] = row[..] else { return None };
+        let counter = Counter {
+            kind: Kind::from_name(kind)?,
+            factor: Ratio::parse(factor)?,
+            other_words: other_words.split(' ').filter(|&word| word != "-").collect(),
+            native: native == "native",
+        };
+        Some((form.to_owned(), counter))
+    }))
+});
+
+/// The quantity that begins with a number (or a currency sign) at `at`.
+pub fn read(text: &Folded, at: usize) -> Option<Reading> {
+    if let Some((number_at, currency)) = token::sign_before(text, at) {
+        let number = number::read(text, number_at)?;
+        let mut reading = finished(at, number.end, &number, number.value, Kind::Money(currency));
+        reading.scale = number.scale;
+        return Some(reading);
+    }
+    // Digits inside a Latin word belong to the word (M100), and a word that begins with a digit
+    // is one only if it is no unit (5G, not 5km).
+    if text.before(at).is_ascii_alphabetic() {
+        return None;
+    }
+    let mut number = number::read(text, at)?;
+    let digits_end = number.end;
+    if text.at(number.end) == '여'
+        && number.value >= Ratio::whole(10)
+        && !text.has(number.end, "여성")
+    {
+        number.end += 1;
+        number.vague = Vagueness::MoreThan;
+    }
+    let reading = fraction(text, at, &number)
+        .or_else(|| rate(text, at, &number))
+        .or_else(|| calendar::read(text, at, &number))
+        .or_else(|| counted(text, at, &number))
+        .or_else(|| latin(text, at, &number))
+        .or_else(|| alone(text, at, &number, digits_end))?;
+    Some(ordinal_prefix(text, reading, &number))
+}
+
+/// A reading that keeps the vagueness of its number.
+fn finished(at: usize, end: usize, number: &Number, value: Ratio, kind: Kind) -> Reading {
+    Reading { vague: number.vague, scale: number.scale, ..Reading::new(at, end, value, kind) }
+}
+
+/// 3분의 1, 백분의 일.
+fn fraction(text: &Folded, at: usize, number: &Number) -> Option<Reading> {
+    let of = text.skip_spaces(number.end);
+    if !text.has(of, "분의") {
+        return None;
+    }
+    let part = number::read(text, text.skip_spaces(of + 2))
+        .or_else(|| number::read(text, of + 2))
+        .filter(|part| matches!(part.style, Style::Digits | Style::Sino))?;
+    let value = part.value.over(number.value)?;
+    Some(Reading::new(at, part.end, value, Kind::Fraction))
+}
+
+/// 3할, 2할5푼, 3할2푼1리: tenths, hundredths, thousandths, told in per cent.
+fn rate(text: &Folded, at: usize, number: &Number) -> Option<Reading> {
+    if number.style != Style::Digits || text.at(number.end) != '할' {
+        return None;
+    }
+    let mut end = number.end + 1;
+    let mut value = number.value.times(Ratio::whole(10))?;
+    for (name, worth) in [('푼', Ratio::ONE), ('리', Ratio::new(1, 10)?)] {
+        let next = token::literal(text, text.skip_spaces(end));
+        if let Some(digits) = next.filter(|digits| text.at(digits.end) == name) {
+            value = value.plus(digits.value.times(worth)?)?;
+            end = digits.end + 1;
+        }
+    }
+    let other_word = matches!(text.at(end), '인' | '당' | '증' | '머') && end == number.end + 1;
+    (!other_word).then(|| Reading::new(at, end, value, Kind::Percent))
+}
+
+/// A number with a counter of the table, at once or after a space.
+fn counted(text: &Folded, at: usize, number: &Number) -> Option<Reading> {
+    let spaced = text.skip_spaces(number.end);
+    [number.end, spaced].into_iter().find_map(|place| {
+        let fits = |end: usize, counter: &Counter| takes(text, at, number, place, end, counter);
+        let (end, counter) = COUNTERS.longest(text, place, fits)?;
+        let value = number.value.times(counter.factor)?;
+        let people = number.style == Style::Native && text.slice(place, end) == ['분'];
+        let kind = if people { Kind::Count } else { counter.kind };
+        Some(finished(at, end, number, value, kind))
+    })
+}
+
+/// Whether a numeral takes a counter that stands from `place` to `end`.
+fn takes(
+    text: &Folded,
+    at: usize,
+    number: &Number,
+    place: usize,
+    end: usize,
+    counter: &Counter,
+) -> bool {
+    if counter.other_words.iter().any(|word| text.has(end, word)) {
+        return false;
+    }
+    let syllables = number.end - at;
+    let joined = place == number.end;
+    match number.style {
+        Style::Digits => true,
+        // 이 년, 사 원, 오 일: one syllable is a number only in 삼 년, 일 년 and 삼개월.
+        Style::Sino if syllables == 1 && number.vague == Vagueness::Exact => {
+            let lone = matches!(text.at(at), '일' | '삼' | '팔' | '구' | '십' | '백' | '천' | '만');
+            lone && counter.native && (!joined || matches!(counter.kind, Kind::Duration(_)))
+        }
+        Style::Some => {
+            matches!(counter.kind, Kind::Duration(_)) || (counter.native && text.at(at) != '수')
+        }
+        Style::Native => counter.native && !(joined && text.at(at) == '한' && syllables == 1),
+        Style::Sino | Style::Standing => true,
+    }
+}
+
+/// A number with a unit in Latin letters, or a per cent sign.
+fn latin(text: &Folded, at: usize, number: &Number) -> Option<Reading> {
+    if !matches!(number.style, Style::Digits | Style::Sino) {
+        return None;
+    }
+    let place = text.skip_spaces(number.end);
+    let spaced = place > number.end;
+    if text.at(place) == '%' {
+        let point =
+            matches!(text.at(place + 1), 'p' | 'P') && !text.at(place + 2).is_ascii_alphabetic();
+        let (end, kind) =
+            if point { (place + 2, Kind::PercentPoint) } else { (place + 1, Kind::Percent) };
+        return Some(finished(at, end, number, number.value, kind));
+    }
+    if let Some((end, currency)) = token::sign(text, place).filter(|_| !spaced) {
+        return Some(finished(at, end, number, number.value, Kind::Money(currency)));
+    }
+    let (end, kind) = token::symbol(text, place)?;
+    Some(finished(at, end, number, number.value, kind))
+}
+
+/// A number without a counter: digits always, words only where they can be nothing else.
+fn alone(text: &Folded, at: usize, number: &Number, digits_end: usize) -> Option<Reading> {
+    let next = text.at(number.end);
+    let noun = |place: usize| text.at(place) == ' ' && is_syllable(text.at(place + 1));
+    let stands = match number.style {
+        // 3D, 5G: a code.
+        Style::Digits => !next.is_ascii_alphabetic(),
+        // 두 정상, 세 나라; 네 and 한 are words of their own.
+        Style::Native => {
+            let after_digits = text.before(text.skip_spaces_back(at)).is_ascii_digit();
+            let other =
+                matches!(text.slice(at, number.end), ['네'] | ['한'] | ['석'] | ['넉'] | ['열']);
+            noun(number.end) && !other && !after_digits
+        }
+        Style::Standing => ends_word(text, number.end) && !matches!(text.at(at), '하'),
+        // 수천 개의, 수십억, 삼천만: two syllables with a unit, at the end of the word.
+        Style::Sino => {
+            let large = number.value >= Ratio::whole(10_000) || number.vague != Vagueness::Exact;
+            large && number.end - at >= 2 && ends_word(text, number.end) && !text.has(at, "수조")
+        }
+        Style::Some => text.has(at, "여러") && noun(number.end),
+    };
+    let end = if number.style == Style::Digits
+        && next != ' '
+        && digits_end < number.end
+        && is_syllable(next)
+    {
+        digits_end
+    } else {
+        number.end
+    };
+    stands.then(|| Reading { bare: true, ..finished(at, end, number, number.value, Kind::Count) })
+}
+
+/// Whether a word can end at `end`: no more Hangul, or a particle and then none.
+fn ends_word(text: &Folded, end: usize) -> bool {
+    let particle = matches!(
+        text.at(end),
+        '이' | '가'
+            | '은'
+            | '는'
+            | '을'
+            | '를'
+            | '의'
+            | '에'
+            | '도'
+            | '만'
+            | '로'
+            | '중'
+            | '째'
+            | '과'
+            | '와'
+    );
+    !is_syllable(text.at(end)) || (particle && !is_syllable(text.at(end + 1)))
+}
+
+/// 제3자, 제2회: a count after 제 is an ordinal.
+fn ordinal_prefix(text: &Folded, reading: Reading, number: &Number) -> Reading {
+    let at = reading.start;
+    let prefixed = text.before(at) == '제' && !is_syllable(text.before(at.saturating_sub(1)));
+    let countable = matches!(reading.kind, Kind::Count | Kind::Ordinal);
+    if !(prefixed && countable && number.style != Style::Native) {
+        return reading;
+    }
+    Reading { start: at - 1, kind: Kind::Ordinal, bare: false, ..reading }
+}

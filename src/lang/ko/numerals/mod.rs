@@ -1,0 +1,78 @@
+//! Quantities in Korean text: digits with 만·억·조, native and Sino-Korean numerals, counters and
+//! units, dates and times, vague numbers.
+//!
+//! One pass from left to right, the longest reading at each place. [`number`] reads the number,
+//! [`counter`] what follows it, [`calendar`] the counters that mean dates, [`words`] the quantities
+//! that are single words (사흘, 지난해, 절반). Forms stand in `ko/data`.
+
+mod calendar;
+mod counter;
+mod number;
+mod words;
+
+use crate::lang::quantity::folded::Folded;
+use crate::lang::quantity::hedge::Hedges;
+use crate::lang::quantity::series::{self, Reading};
+use crate::lang::quantity::{Kind, Quantity, Vagueness, token};
+use std::sync::LazyLock;
+
+static HEDGES: LazyLock<Hedges> =
+    LazyLock::new(|| Hedges::new(include_str!("../data/numeral_hedges.tsv")));
+
+/// The quantities of a Korean text, in order, not overlapping.
+pub fn quantities(text: &str) -> Vec<Quantity> {
+    let text = Folded::new(text);
+    let mut readings: Vec<Reading> = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        at = step(&text, at, &mut readings);
+    }
+    series::share_units(&mut readings, |left, right| links(&text, left, right));
+    for reading in &mut readings {
+        if reading.vague == Vagueness::Exact && !matches!(reading.kind, Kind::Code) {
+            reading.vague = HEDGES.of(&text, reading.start, reading.end);
+        }
+    }
+    series::finish(readings, &text)
+}
+
+/// Reads what stands at `at` into `readings` and gives the position to go on from.
+fn step(text: &Folded, at: usize, readings: &mut Vec<Reading>) -> usize {
+    let c = text.at(at);
+    if c.is_ascii_graphic() && !text.before(at).is_ascii_alphanumeric() {
+        if let Some(end) = token::address(text, at) {
+            return end;
+        }
+        if let Some(parts) = token::date(text, at) {
+            let kinds = [Kind::Year, Kind::Month, Kind::Day];
+            let dated = parts.iter().zip(kinds);
+            readings.extend(dated.map(|(&(from, to, v), kind)| Reading::new(from, to, v, kind)));
+            return parts[2].1;
+        }
+    }
+    let reading = words::read(text, at).or_else(|| counter::read(text, at));
+    if let Some(reading) = reading {
+        let end = reading.end;
+        readings.push(reading);
+        return end.max(at + 1);
+    }
+    if c.is_ascii_alphanumeric() {
+        if let Some((end, code)) = token::code(text, at) {
+            readings.push(Reading::code(at, end, code));
+            return end;
+        }
+        return text.run(at, |c| c.is_ascii_alphanumeric());
+    }
+    at + 1
+}
+
+/// Whether the text between two readings makes a range or list of them: 3~5%, 26살과 27살, 7, 8월.
+fn links(text: &Folded, left: &Reading, right: &Reading) -> bool {
+    if right.start < left.end || right.start - left.end > 5 {
+        return false;
+    }
+    let between = text.string(left.end, right.start);
+    let mark = between.trim();
+    matches!(mark, "~" | "-" | "–" | "—" | "," | "·" | "ㆍ" | "∙" | "에서" | "내지" | "→" | "/")
+        || matches!(mark, "과" | "와" | "이나" | "나" | "및" | "또는")
+}

@@ -1,0 +1,184 @@
+//! How far two quantities say the same.
+
+use super::{Dimension, Kind, Quantity, Ratio, Unit, Vagueness, Value};
+
+/// How far two quantities say the same, best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Agreement {
+    /// One value, one kind; units of one dimension convert exactly (하루 and 24 hours).
+    Same,
+    /// One value, but the kind differs or is told on one side only (8조 and 8 trillion won, 3세
+    /// and 3). Percent against percentage point and won against dollar land here too: whether
+    /// that is a fault is for a check to say.
+    SameValueOtherKind,
+    /// One side is the other rounded, or both name the same order of magnitude.
+    Rounded,
+    /// Another unit of the same dimension, equal within 5 % (240 km and 150 miles).
+    Converted,
+    /// Cannot be decided from the two alone: 지난해 and 2007, 28일 and Monday, won and dollars.
+    Possible,
+    /// They say different things.
+    No,
+}
+
+/// Whether two quantities can be translations of each other by value: the same, of another kind,
+/// rounded or converted.
+pub fn compatible(a: &Quantity, b: &Quantity) -> bool {
+    agreement(a, b) <= Agreement::Converted
+}
+
+/// How far two quantities say the same. Symmetric.
+pub fn agreement(a: &Quantity, b: &Quantity) -> Agreement {
+    match (&a.value, &b.value) {
+        (Value::Number(x), Value::Number(y)) => numbers(a, *x, b, *y),
+        (Value::Code(x), Value::Code(y)) if x == y => Agreement::Same,
+        (Value::Code(_), Value::Code(_)) => Agreement::No,
+        (Value::Code(code), Value::Number(n)) | (Value::Number(n), Value::Code(code)) => {
+            code_and_number(code, *n)
+        }
+    }
+}
+
+fn numbers(a: &Quantity, x: Ratio, b: &Quantity, y: Ratio) -> Agreement {
+    if let Some(verdict) = undecided(a.kind, b.kind) {
+        return verdict;
+    }
+    if a.kind == b.kind && x == y {
+        return Agreement::Same;
+    }
+    if let Some(verdict) = calendar(a.kind, x, b.kind, y) {
+        return verdict;
+    }
+    if let (Some(u), Some(v)) = (unit_of(a.kind), unit_of(b.kind)) {
+        return units(a, (u, x), b, (v, y));
+    }
+    let alike = a.kind == b.kind;
+    if x == y || parts(a.kind, x) == parts(b.kind, y) {
+        return if alike { Agreement::Same } else { Agreement::SameValueOtherKind };
+    }
+    let ages = |kind| matches!(kind, Kind::Age | Kind::Decade);
+    if ages(a.kind) != ages(b.kind) || a.kind.is_date() || b.kind.is_date() {
+        return Agreement::No;
+    }
+    if rounds(a, x, b, y) { Agreement::Rounded } else { Agreement::No }
+}
+
+/// Pairs of kinds whose values cannot be compared without knowing the day of writing or a rate.
+fn undecided(a: Kind, b: Kind) -> Option<Agreement> {
+    let either = |f: fn(Kind) -> bool, g: fn(Kind) -> bool| (f(a) && g(b)) || (f(b) && g(a));
+    let day = |kind| matches!(kind, Kind::Day);
+    let weekday = |kind| matches!(kind, Kind::Weekday);
+    let relative = |kind| matches!(kind, Kind::Relative(_));
+    let dated = |kind| matches!(kind, Kind::Year | Kind::Month | Kind::Day | Kind::Weekday);
+    match (a, b) {
+        (Kind::Relative(_), Kind::Relative(_)) => None,
+        _ if either(day, weekday) || either(relative, dated) => Some(Agreement::Possible),
+        (Kind::Relative(_), _) | (_, Kind::Relative(_)) => Some(Agreement::No),
+        (Kind::Weekday, other) | (other, Kind::Weekday) if other != Kind::Weekday => {
+            Some(Agreement::No)
+        }
+        _ => None,
+    }
+}
+
+/// Clock times and decades, which may be told without their half of the day or their century;
+/// decades against the years and spans that name them.
+fn calendar(a: Kind, x: Ratio, b: Kind, y: Ratio) -> Option<Agreement> {
+    let same_after = |cycle: i64| {
+        let difference = x.plus(y.times(Ratio::whole(-1))?)?.integer()?;
+        Some(difference % i128::from(cycle) == 0)
+    };
+    let verdict =
+        |same: Option<bool>| Some(if same == Some(true) { Agreement::Same } else { Agreement::No });
+    match (a, b) {
+        (Kind::Time, Kind::Time) => verdict(same_after(12 * 60)),
+        (Kind::Decade, Kind::Decade) => verdict(same_after(100)),
+        _ => None,
+    }
+}
+
+/// The unit of a kind that can be converted; ages are years.
+fn unit_of(kind: Kind) -> Option<Unit> {
+    match kind {
+        Kind::Duration(unit) | Kind::Measure(unit) | Kind::Relative(unit) => Some(unit),
+        Kind::Age => Unit::named("year"),
+        _ => None,
+    }
+}
+
+fn units(a: &Quantity, (u, x): (Unit, Ratio), b: &Quantity, (v, y): (Unit, Ratio)) -> Agreement {
+    let alike = matches!(
+        (a.kind, b.kind),
+        (Kind::Duration(_), Kind::Duration(_))
+            | (Kind::Measure(_), Kind::Measure(_))
+            | (Kind::Relative(_), Kind::Relative(_))
+    );
+    let (Some(p), Some(q)) = (common(u, x), common(v, y)) else {
+        return if x == y { Agreement::SameValueOtherKind } else { Agreement::No };
+    };
+    if u.dimension != v.dimension && !times(u, v) {
+        return if x == y { Agreement::SameValueOtherKind } else { Agreement::No };
+    }
+    if p == q {
+        return if alike { Agreement::Same } else { Agreement::SameValueOtherKind };
+    }
+    if u == v || !alike {
+        return if rounds(a, x, b, y) { Agreement::Rounded } else { Agreement::No };
+    }
+    if p.is_near(q, 5) { Agreement::Converted } else { Agreement::No }
+}
+
+/// Whether both are units of time, under a month or above.
+fn times(u: Unit, v: Unit) -> bool {
+    let time = |unit: Unit| matches!(unit.dimension, Dimension::Time | Dimension::Calendar);
+    time(u) && time(v)
+}
+
+/// The value in one scale for each group of convertible dimensions: temperatures in Celsius,
+/// times in seconds (a month has a twelfth of 365.25 days).
+fn common(unit: Unit, value: Ratio) -> Option<Ratio> {
+    let base = unit.to_base(value)?;
+    match unit.dimension {
+        Dimension::Calendar => base.times(Ratio::whole(2_629_800)),
+        _ => Some(base),
+    }
+}
+
+/// Percentages, fractions and plain decimals as parts of one, so that 2할5푼, 25 % and .250 meet;
+/// other kinds as they are.
+fn parts(kind: Kind, value: Ratio) -> (bool, Ratio) {
+    match kind {
+        Kind::Percent => (true, value.over(Ratio::whole(100)).unwrap_or(value)),
+        Kind::Fraction => (true, value),
+        Kind::Count | Kind::Multiple if value < Ratio::ONE => (true, value),
+        _ => (false, value),
+    }
+}
+
+/// Whether one is the other rounded to fewer digits, a bound told in round numbers, or a mere
+/// order of magnitude.
+fn rounds(a: &Quantity, x: Ratio, b: &Quantity, y: Ratio) -> bool {
+    let several = |q: &Quantity| q.vague == Vagueness::Several;
+    if several(a) || several(b) {
+        return x.order() == y.order();
+    }
+    let exact = |kind| matches!(kind, Kind::Ordinal | Kind::Age) || Kind::is_date(kind);
+    if exact(a.kind) || exact(b.kind) || a.kind == Kind::Fraction || b.kind == Kind::Fraction {
+        return false;
+    }
+    let currencies = matches!((a.kind, b.kind), (Kind::Money(m), Kind::Money(n)) if m != n);
+    let (Some(m), Some(n)) = (x.digits(), y.digits()) else { return x.is_near(y, 2) };
+    let (short, round, long) = if m <= n { (m, x, y) } else { (n, y, x) };
+    // Small whole numbers are counted, not rounded: 6 is not "about 5.8".
+    let counted = x < Ratio::whole(100) && x.integer().is_some() && y.integer().is_some();
+    !currencies && m != n && !counted && long.rounded(short) == Some(round) && x.is_near(y, 5)
+}
+
+/// A code against a number: COVID-19 and 코로나19 share their digits.
+fn code_and_number(code: &str, number: Ratio) -> Agreement {
+    let digits: String = code.chars().filter(char::is_ascii_digit).collect();
+    match Ratio::parse(&digits) {
+        Some(value) if value == number => Agreement::SameValueOtherKind,
+        _ => Agreement::No,
+    }
+}

@@ -1,0 +1,115 @@
+//! A text as characters that can be looked up by position, full-width forms folded.
+//!
+//! Both readers look ahead and behind by characters; this gives them that in constant time and a
+//! way back to bytes. Only ASCII look-alikes are folded (０ to 0, ％ to %, ’ to '), one character to
+//! one, so positions stay.
+
+use crate::text::Span;
+
+/// The characters of a text with the byte each begins at.
+#[derive(Debug)]
+pub struct Folded {
+    chars: Vec<char>,
+    offsets: Vec<usize>,
+}
+
+impl Folded {
+    /// Folds `text`.
+    pub fn new(text: &str) -> Folded {
+        let mut offsets: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+        offsets.push(text.len());
+        Folded { chars: text.chars().map(fold).collect(), offsets }
+    }
+
+    /// How many characters there are.
+    pub fn len(&self) -> usize {
+        self.chars.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.chars.is_empty()
+    }
+
+    /// The character at a position; NUL beyond the end, which no reading asks for.
+    pub fn at(&self, position: usize) -> char {
+        self.chars.get(position).copied().unwrap_or('\0')
+    }
+
+    /// The character before a position; NUL before the first.
+    pub fn before(&self, position: usize) -> char {
+        position.checked_sub(1).map_or('\0', |before| self.at(before))
+    }
+
+    /// Whether `form` stands at a position.
+    pub fn has(&self, position: usize, form: &str) -> bool {
+        form.chars().enumerate().all(|(i, c)| self.at(position + i) == c)
+    }
+
+    /// Whether `form` ends just before a position.
+    pub fn ends(&self, position: usize, form: &str) -> bool {
+        let length = form.chars().count();
+        position >= length && self.has(position - length, form)
+    }
+
+    /// The first position from `position` on whose character does not satisfy `belongs`.
+    pub fn run(&self, position: usize, belongs: impl Fn(char) -> bool) -> usize {
+        let rest = self.chars.get(position..).unwrap_or_default();
+        position + rest.iter().take_while(|&&c| belongs(c)).count()
+    }
+
+    /// The position after any spaces.
+    pub fn skip_spaces(&self, position: usize) -> usize {
+        self.run(position, is_space)
+    }
+
+    /// The position before any spaces that end at `position`.
+    pub fn skip_spaces_back(&self, mut position: usize) -> usize {
+        while position > 0 && is_space(self.at(position - 1)) {
+            position -= 1;
+        }
+        position
+    }
+
+    /// The characters from `start` to `end`.
+    ///
+    /// # Panics
+    /// When `end` is before `start` or past the end.
+    pub fn slice(&self, start: usize, end: usize) -> &[char] {
+        &self.chars[start..end]
+    }
+
+    /// The same as a string.
+    ///
+    /// # Panics
+    /// As [`Folded::slice`].
+    pub fn string(&self, start: usize, end: usize) -> String {
+        self.slice(start, end).iter().collect()
+    }
+
+    /// The bytes of the text from position `start` to position `end`.
+    ///
+    /// # Panics
+    /// When `end` is before `start` or past the end.
+    pub fn span(&self, start: usize, end: usize) -> Span {
+        Span::new(self.offsets[start], self.offsets[end])
+    }
+}
+
+/// Blank space inside a line.
+pub fn is_space(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\u{A0}' | '\u{2009}' | '\u{202F}' | '\u{3000}')
+}
+
+fn fold(c: char) -> char {
+    match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        '’' | '‘' | 'ʼ' => '\'',
+        '‑' | '‐' => '-',
+        '∼' | '〜' => '~',
+        '￦' => '₩',
+        '￥' => '¥',
+        '￡' => '£',
+        _ => c,
+    }
+}

@@ -1,0 +1,82 @@
+//! Numbers that share one unit: 3~5%, "3 to 4 billion won", 26살과 27살, "7, 8 and 9 percent".
+//!
+//! Only the last number of a range or list carries the unit (and the scale word); the ones before
+//! it take it over.
+
+use super::folded::Folded;
+use super::{Kind, Quantity, Ratio, Vagueness, Value};
+
+/// A quantity while its sentence is being read, with positions in characters.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    /// First character.
+    pub start: usize,
+    /// The character after the last.
+    pub end: usize,
+    /// Its value.
+    pub value: Value,
+    /// Its kind; a bare number is a count.
+    pub kind: Kind,
+    /// How exactly it is meant.
+    pub vague: Vagueness,
+    /// Whether it is only a number, with neither unit nor counter after it.
+    pub bare: bool,
+    /// The scale word it was multiplied with (억, billion), one if there was none.
+    pub scale: Ratio,
+}
+
+impl Reading {
+    /// A number with what it counts.
+    pub fn new(start: usize, end: usize, value: Ratio, kind: Kind) -> Reading {
+        let (value, vague) = (Value::Number(value), Vagueness::Exact);
+        Reading { start, end, value, kind, vague, bare: false, scale: Ratio::ONE }
+    }
+
+    /// A code.
+    pub fn code(start: usize, end: usize, code: Box<str>) -> Reading {
+        let value = Value::Code(code);
+        Reading { value, ..Reading::new(start, end, Ratio::ZERO, Kind::Code) }
+    }
+}
+
+/// Gives bare numbers before a range mark or list comma the unit and scale of the next number;
+/// `links` says whether the text between two readings ties them.
+pub fn share_units(readings: &mut [Reading], links: impl Fn(&Reading, &Reading) -> bool) {
+    for i in (1..readings.len()).rev() {
+        let (before, after) = readings.split_at_mut(i);
+        let (Some(left), Some(right)) = (before.last_mut(), after.first()) else { continue };
+        if !left.bare || left.kind != Kind::Count || !links(left, right) || !shares(right.kind) {
+            continue;
+        }
+        let (Value::Number(small), Value::Number(large)) = (&left.value, &right.value) else {
+            continue;
+        };
+        if right.bare && right.scale == Ratio::ONE {
+            continue;
+        }
+        // "3 to 4 billion": the scale carries over when the numbers then still rise.
+        let scaled = small.times(right.scale).filter(|scaled| scaled < large && small < large);
+        if let (Ratio::ONE, Some(scaled)) = (left.scale, scaled) {
+            left.value = Value::Number(scaled);
+            left.scale = right.scale;
+        }
+        left.kind = right.kind;
+        left.bare = right.bare;
+    }
+}
+
+/// Whether a unit of this kind can stand for a whole range or list.
+fn shares(kind: Kind) -> bool {
+    !matches!(kind, Kind::Code | Kind::Relative(_) | Kind::Weekday | Kind::Decade | Kind::Fraction)
+}
+
+/// The finished quantities.
+pub fn finish(readings: Vec<Reading>, text: &Folded) -> Vec<Quantity> {
+    let quantity = |r: Reading| Quantity {
+        span: text.span(r.start, r.end),
+        value: r.value,
+        kind: r.kind,
+        vague: r.vague,
+    };
+    readings.into_iter().map(quantity).collect()
+}
