@@ -22,13 +22,13 @@
 
 pub mod align;
 pub mod check;
-//pub mod cli;
+pub mod cli;
 pub mod document;
 pub mod error;
 pub mod formats;
 pub mod glossary;
 pub mod lang;
-//pub mod report;
+pub mod report;
 pub mod text;
 pub mod tmx;
 pub mod unit;

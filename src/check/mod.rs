@@ -4,6 +4,7 @@
 
 use crate::glossary::Matcher;
 use crate::text::Span;
+use crate::unit::Pair;
 
 pub mod terms;
 
@@ -52,6 +53,12 @@ pub struct Input<'a> {
     pub source: &'a str,
     /// Target text.
     pub target: &'a str,
+}
+
+impl<'a> From<&'a Pair<'_>> for Input<'a> {
+    fn from(pair: &'a Pair<'_>) -> Self {
+        Input { number: pair.number, source: &pair.source, target: &pair.target }
+    }
 }
 
 /// A check: what it finds in all units of a file.

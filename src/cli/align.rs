@@ -155,7 +155,7 @@ impl Aligned {
         let (ko, en) = (&self.ko.1.segments, &self.en.1.segments);
         let bytes = match job.format(self.out.as_deref()) {
             AlignFormat::Tmx => self.tmx()?,
-            AlignFormat::Tsv => tsv::to_text(&self.units, &self.origin.ko, &self.origin.en).into(),
+            AlignFormat::Tsv => self.tsv()?,
             AlignFormat::Jsonl => beads::json(&self.beads, ko, en).into(),
             AlignFormat::Beads => beads::indices(&self.beads).into(),
         };
@@ -166,6 +166,19 @@ impl Aligned {
         let header = tmx::Header::new(&self.origin.ko, self.origin.created);
         let mut bytes = Vec::new();
         let mut writer = tmx::Writer::new(&mut bytes, &header)?;
+        for unit in &self.units {
+            writer.write(unit)?;
+        }
+        writer.finish()?;
+        Ok(bytes)
+    }
+
+    fn tsv(&self) -> Result<Vec<u8>> {
+        let (ko, en) = (self.origin.ko.clone(), self.origin.en.clone());
+        let props = vec![align::CONFIDENCE_PROP.to_string(), align::BEAD_PROP.to_string()];
+        let mut bytes = Vec::new();
+        let mut writer =
+            tsv::Writer::new(&mut bytes, tsv::Options { props, ..tsv::Options::new(ko, en) })?;
         for unit in &self.units {
             writer.write(unit)?;
         }

@@ -148,12 +148,10 @@ fn one(job: &Job<'_>, work: &Work, bar: &ProgressBar) -> Outcome {
         Ok((aligned.describe(job), aligned.outcome()))
     });
     match result {
-        Ok((said, outcome)) => {
-            match bar.suspend(|| output::print(said.as_bytes())) {
-                Ok(()) => outcome,
-                Err(_) => Outcome::Failed,
-            }
-        }
+        Ok((said, outcome)) => match bar.suspend(|| output::print(said.as_bytes())) {
+            Ok(()) => outcome,
+            Err(_) => Outcome::Failed,
+        },
         Err(error) => {
             bar.suspend(|| anstream::eprintln!("error: {error}"));
             Outcome::Failed

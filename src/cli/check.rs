@@ -57,9 +57,12 @@ impl File<'_> {
                     std::fs::read(self.path).map_err(|error| Error::io(self.path, error))?;
                 let encoding = self.args.reading.encoding.as_deref();
                 let text = decode::decode(&bytes, encoding).map_err(in_file)?.text;
-                let languages = &self.args.languages;
-                let units = tsv::from_text(&text, &languages.source_lang, &languages.target_lang);
-                self.check_units(units.map_err(in_file)?.into_iter().map(Ok))
+                let options = tsv::Options::new(
+                    self.args.languages.source_lang.clone(),
+                    self.args.languages.target_lang.clone(),
+                );
+                let reader = tsv::Reader::new(text.as_bytes(), &options).map_err(in_file)?;
+                self.check_units(reader)
             }
             _ => {
                 let error = Error::new(crate::error::Kind::Unsupported(format!(
@@ -103,9 +106,7 @@ impl File<'_> {
                 batch.iter().filter_map(|(n, unit)| unit.as_pair(*n, source, target)).collect();
             let findings = check::run(pairs.iter().map(Input::from), self.matcher);
             let file = self.path.display().to_string();
-            output::print(
-                align::draw(&file, &findings, &pairs, self.args.format).as_bytes(),
-            )?;
+            output::print(align::draw(&file, &findings, &pairs, self.args.format).as_bytes())?;
             seen += batch.len();
             paired += pairs.len();
             found += findings.len();

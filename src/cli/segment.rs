@@ -34,7 +34,10 @@ pub(super) fn run(args: &SegmentArgs) -> Result<Outcome> {
     };
     let document = Document::read(&args.file, &options)?;
     if args.report_dropped {
-        anstream::eprint!("{}", dropped::table(&args.file.display().to_string(), &document.dropped));
+        anstream::eprint!(
+            "{}",
+            dropped::table(&args.file.display().to_string(), &document.dropped)
+        );
     }
     let mut out = String::new();
     for segment in &document.segments {

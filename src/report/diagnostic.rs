@@ -27,7 +27,9 @@ pub fn draw(finding: &Finding, pair: &Pair<'_>, colour: bool) -> String {
         Snippet::source(text.replace(['\n', '\r', '\t'], " "))
             .line_start(finding.unit)
             .fold(false)
-            .annotations(spans.iter().map(|span| kind.span(span.start..span.end)).collect::<Vec<_>>())
+            .annotations(
+                spans.iter().map(|span| kind.span(span.start..span.end)).collect::<Vec<_>>(),
+            )
     };
     let mut group = level
         .primary_title(title)
