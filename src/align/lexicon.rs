@@ -138,7 +138,8 @@ impl Lexicon {
 /// Whether what stands from byte `at` on is nothing, or particles and endings only.
 fn is_tail(run: &str, at: usize) -> bool {
     let rest = &run[at..];
-    rest.is_empty() || run[..at].chars().next_back().is_some_and(|last| tail::is_tail(last, rest))
+    rest.is_empty()
+        || run[..at].chars().next_back().is_some_and(|last| tail::is_tail(last, rest))
 }
 
 #[cfg(test)]

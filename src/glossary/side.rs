@@ -158,8 +158,13 @@ fn is_word(key: &str, span: Span) -> bool {
     let (Some(first), Some(last)) = (found.chars().next(), found.chars().next_back()) else {
         return false;
     };
-    let before = key[..span.start].chars().next_back();
-    before.is_none_or(|before| !joined(before, first)) && ends(last, &key[span.end..])
+    let (before, after) = (&key[..span.start], &key[span.end..]);
+    if before.chars().next_back().is_some_and(|before| joined(before, first)) {
+        return false;
+    }
+    let run = after.find(|c| !hangul::is_hangul(c)).unwrap_or(after.len());
+    let eojeol = Span::new(span.start, span.end + run).of(key);
+    ends(found, last, after) && !tail::is_ability(before, eojeol, &after[run..])
 }
 
 /// Whether two neighbours belong to one word.
@@ -173,12 +178,12 @@ fn joined(a: char, b: char) -> bool {
     }
 }
 
-/// Whether a term that ends in `last` may end before `rest`.
-fn ends(last: char, rest: &str) -> bool {
+/// Whether `found`, which ends in `last`, may end before `rest`.
+fn ends(found: &str, last: char, rest: &str) -> bool {
     let Some(next) = rest.chars().next() else { return true };
     if hangul::is_hangul(next) {
         let end = rest.find(|c| !hangul::is_hangul(c)).unwrap_or(rest.len());
-        return tail::is_tail(last, &rest[..end]);
+        return tail::stands(found, &rest[..end]);
     }
     let decimal =
         last.is_numeric() && matches!(next, '.' | ',') && rest[1..].starts_with(char::is_numeric);

@@ -3,7 +3,7 @@
 //! A matcher looks for all [`forms`] of a term at once and then asks [`case_fits`] about the place
 //! it found. Possessives need no form of their own: the apostrophe ends the word.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 type Pairs = HashMap<&'static str, Vec<&'static str>>;
@@ -47,7 +47,7 @@ pub fn forms(term: &str) -> Vec<String> {
     for form in 0..count {
         forms.extend(respelled(&forms[form]));
     }
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::new();
     forms.retain(|form| !form.is_empty() && seen.insert(form.clone()));
     forms
 }
@@ -142,8 +142,7 @@ fn singular(noun: &str) -> Option<String> {
         return Some(format!("{stem}y"));
     }
     if let Some(stem) = noun.strip_suffix("es")
-        && stem.ends_with(['s', 'x', 'z']) | stem.ends_with("ch") | stem.ends_with("sh")
-        && !stem.ends_with("nes")
+        && ["ss", "x", "zz", "ch", "sh"].iter().any(|end| stem.ends_with(end))
     {
         return Some(stem.to_string());
     }

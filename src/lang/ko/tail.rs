@@ -10,6 +10,8 @@ use std::sync::LazyLock;
 
 use super::hangul;
 
+mod single;
+
 /// What kind of tail follows a term.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Tail {
@@ -56,6 +58,40 @@ pub fn follows(last: char, rest: &str) -> Option<Tail> {
 /// Whether `rest`, possibly empty, is nothing but what may follow a term that ends in `last`.
 pub fn is_tail(last: char, rest: &str) -> bool {
     follows(last, rest).is_some_and(|tail| tail != Tail::Derived)
+}
+
+/// Whether `term` stands as a word before `rest`, the remainder of its eojeol.
+///
+/// [`is_tail`], and for a term of one syllable stricter: most syllables begin many words (정 begins
+/// 정의, 정도, 정당), so that only particles, 이다, 하다 and 되다 count, and not where a common
+/// word is read instead.
+///
+/// ```
+/// use jjak::lang::ko::tail::stands;
+/// assert!(stands("칩", "은") && stands("칩", "이다"));
+/// assert!(!stands("정", "도가"));
+/// ```
+pub fn stands(term: &str, rest: &str) -> bool {
+    let mut letters = term.chars();
+    let (Some(first), None) = (letters.next(), letters.next()) else {
+        return term.chars().next_back().is_some_and(|last| is_tail(last, rest));
+    };
+    if rest.is_empty() || !hangul::is_syllable(first) {
+        return is_tail(first, rest);
+    }
+    follows(first, rest).is_some_and(|tail| single::may_follow(tail, rest))
+        && !single::is_other_word(first, rest)
+}
+
+/// Whether an eojeol is the bound noun 수 of "can, may" (갈 수도 있다), whatever noun it looks like:
+/// 수도 "capital". `before` is the text up to the eojeol, `after` what follows it.
+pub fn is_ability(before: &str, eojeol: &str, after: &str) -> bool {
+    let adnominal = before.ends_with(char::is_whitespace)
+        && before.trim_end().chars().next_back().and_then(hangul::batchim) == Some('ㄹ');
+    let next = after.trim_start().chars().next();
+    adnominal
+        && eojeol.strip_prefix('수').is_some_and(|rest| follows('수', rest) == Some(Tail::Particle))
+        && next.is_none_or(|c| matches!(c, '있' | '없') || !c.is_alphanumeric())
 }
 
 /// The beginnings of a run of Hangul after which the rest is a tail: longest first, the whole run

@@ -30,6 +30,31 @@ fn tells_the_kinds_of_tail_apart() {
     }
 }
 
+#[test]
+fn a_syllable_that_begins_another_word_is_no_term() {
+    for (term, rest, stands_there) in [
+        ("칩", "에서는", true),
+        ("칩", "들이", true),
+        ("법", "이라고", true),
+        ("정", "의는", false),
+        ("정", "당한", false),
+        ("모", "든", false),
+        ("시", "인은", false),
+        ("줄", "이면", false),
+        ("물", "론", false),
+    ] {
+        assert_eq!(stands(term, rest), stands_there, "{term} + {rest}");
+    }
+}
+
+#[test]
+fn ability_is_told_from_nouns() {
+    assert!(is_ability("늦을 ", "수도", " 있다"));
+    assert!(!is_ability("새 ", "수도", " 있다"));
+    assert!(!is_ability("옮길 ", "수도", " 후보지"));
+    assert!(!is_ability("옮길 ", "수도권", " 있다"));
+}
+
 proptest! {
     #[test]
     fn takes_any_text(last in any::<char>(), rest in "\\PC{0,12}") {
