@@ -98,7 +98,7 @@ pub fn is_ability(before: &str, eojeol: &str, after: &str) -> bool {
 /// included.
 ///
 /// ```
-/// assert_eq!(jjak::lang::ko::tail::stems("쿤룬에서"), ["쿤룬에서", "쿤룬에", "쿤룬"]);
+/// assert_eq!(jjak::lang::ko::tail::stems("쿤룬에서"), ["쿤룬에서", "쿤룬"]);
 /// ```
 pub fn stems(run: &str) -> Vec<&str> {
     let mut stems: Vec<&str> = run
