@@ -116,9 +116,10 @@ fn utf16_pattern(bytes: &[u8]) -> Option<&'static Encoding> {
     let zeros = |odd: usize| head.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
     let (even, odd) = (zeros(0), zeros(1));
     let many = head.len() / 2 / 20;
+    // A few syllables, such as 가, have a zero in their other byte.
     match (even, odd) {
-        (0, odd) if odd > many => Some(UTF_16LE),
-        (even, 0) if even > many => Some(UTF_16BE),
+        _ if odd > many && odd > 4 * even => Some(UTF_16LE),
+        _ if even > many && even > 4 * odd => Some(UTF_16BE),
         _ => None,
     }
 }

@@ -35,8 +35,13 @@ const COUNT: usize = shape::NAMES.len()
 /// The features by name, in the order of their values.
 pub const NAMES: [&str; COUNT] = {
     let mut names = [""; COUNT];
-    let parts =
-        [&shape::NAMES as &[&str], &length::NAMES, &answered::NAMES, &punctuation::NAMES, &structure::NAMES];
+    let parts = [
+        &shape::NAMES as &[&str],
+        &length::NAMES,
+        &answered::NAMES,
+        &punctuation::NAMES,
+        &structure::NAMES,
+    ];
     let (mut part, mut at) = (0, 0);
     while part < parts.len() {
         let mut n = 0;

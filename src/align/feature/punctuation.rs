@@ -52,7 +52,8 @@ impl Marks {
 impl Seen {
     fn of(segment: &Segment) -> Seen {
         let text = segment.text.as_str();
-        let last = text.trim_end_matches(['"', '\'', '”', '’', ')', ']', '」', '』']).chars().next_back();
+        let last =
+            text.trim_end_matches(['"', '\'', '”', '’', ')', ']', '」', '』']).chars().next_back();
         Seen {
             question: text.contains(['?', '？']),
             quotes: text.matches(['"', '“', '”', '「', '」', '《', '》']).count().min(16) as u8,

@@ -7,7 +7,8 @@ use crate::document::{Kind, Segment};
 
 /// A heading, caption or by-line paired with its like; paired with something else; a bead that
 /// joins paragraphs.
-pub const NAMES: [&str; 3] = ["structure.same-kind", "structure.other-kind", "structure.paragraphs"];
+pub const NAMES: [&str; 3] =
+    ["structure.same-kind", "structure.other-kind", "structure.paragraphs"];
 
 /// Kind and paragraph of every segment.
 pub(super) struct Structure {

@@ -221,7 +221,7 @@ impl<'a> Text<'a> {
         let follows = self.get(self.skip_blanks(next)).is_some_and(|c| c.is_ascii_digit());
         let stop_before = || {
             let head = self.source[..self.byte(at) - word.len()].trim_end();
-            head.ends_with(|c: char| c == '.')
+            head.ends_with('.')
                 && head.trim_end_matches('.').ends_with(|c: char| c.is_ascii_digit())
         };
         let end = self.skip_blanks(next) == self.len();

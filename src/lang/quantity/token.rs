@@ -129,8 +129,8 @@ pub fn symbol(text: &Folded, at: usize) -> Option<(usize, Kind)> {
 pub fn sign(text: &Folded, at: usize) -> Option<(usize, Currency)> {
     let whole = |end: usize, _: &Currency| {
         let letter = |c: char| c.is_ascii_alphabetic();
-        !(letter(text.at(at)) && letter(text.before(at)))
-            && !(letter(text.before(end)) && letter(text.at(end)))
+        !(letter(text.at(at)) && letter(text.before(at))
+            || letter(text.before(end)) && letter(text.at(end)))
     };
     SIGNS.longest(text, at, whole).map(|(end, &currency)| (end, currency))
 }

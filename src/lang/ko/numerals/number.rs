@@ -303,7 +303,7 @@ fn several(text: &Folded, at: usize) -> Option<Number> {
     let (mut end, mut value) = (at + 1, Ratio::ONE);
     let spaced =
         text.at(end) == ' ' && matches!(text.at(end + 1), '만' | '억' | '조' | '천' | '백');
-    if spaced && !is_syllable(text.at(end + 2)) || spaced && text.at(end + 2) == '년' {
+    if spaced && (!is_syllable(text.at(end + 2)) || text.at(end + 2) == '년') {
         end += 1;
     }
     if let Some(unit) = small_unit(text.at(end)) {
