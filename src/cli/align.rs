@@ -61,7 +61,7 @@ impl<'a> Job<'a> {
             .map(|name| glossary::load(name))
             .collect::<Result<Vec<Glossary>>>()?;
         let matcher = (!glossaries.is_empty()).then(|| Matcher::new(&glossaries));
-        Ok(Job { args, matcher, created: Timestamp::now() })
+        Ok(Job { args, matcher, created: creation_time() })
     }
 
     /// The output format: as asked for, else by the ending of the output file, else TMX.
@@ -112,6 +112,13 @@ impl<'a> Job<'a> {
             Document::read(path, &options)
         }
     }
+}
+
+/// Now, or the time that `SOURCE_DATE_EPOCH` gives (reproducible-builds.org), so that a run can be
+/// repeated to the byte.
+fn creation_time() -> Timestamp {
+    let fixed = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse().ok());
+    fixed.and_then(|seconds| Timestamp::from_second(seconds).ok()).unwrap_or_else(Timestamp::now)
 }
 
 fn pairs<'u>(units: &'u [Unit], origin: &Origin) -> Vec<Pair<'u>> {
