@@ -14,7 +14,7 @@
 //! | 0 | [`error`] | the one error type |
 //! | 1 | [`text`] | spans, decoding, normal forms, atomic output |
 //! | 2 | [`lang`] | what is known of Korean and English |
-//! | 3 | [`unit`] | the hub: a source text with its translation |
+//! | 3 | [`mod@unit`] | the hub: a source text with its translation |
 //! | 4 | [`document`], [`tmx`], [`formats`], [`glossary`] | readers and writers |
 //! | 5 | [`align`], [`check`] | the engines |
 //! | 6 | [`report`] | findings and summaries for people and programs |

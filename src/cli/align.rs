@@ -17,6 +17,7 @@ use crate::tmx;
 use crate::unit::{Pair, Unit};
 
 use super::args::{AlignArgs, AlignFormat, FindingFormat};
+use super::input::read_text;
 use super::{Outcome, batch, glossary, output};
 
 /// Runs the subcommand on one pair of files, or on many.
@@ -101,16 +102,14 @@ impl<'a> Job<'a> {
     }
 
     fn read(&self, path: &Path, language: Language) -> Result<Document> {
-        let options = ReadOptions {
-            encoding: self.args.reading.encoding.clone(),
-            keep_boilerplate: self.args.keep_boilerplate,
-            language: Some(language),
-        };
+        let encoding = self.args.reading.encoding.clone();
         if self.args.segmented {
-            Document::read_segmented(path, &options)
-        } else {
-            Document::read(path, &options)
+            let text = read_text(path, encoding.as_deref())?;
+            return Ok(Document::from_segmented(&text));
         }
+        let keep_boilerplate = self.args.keep_boilerplate;
+        let options = ReadOptions { encoding, keep_boilerplate, ..ReadOptions::new(language) };
+        Document::read(path, &options)
     }
 }
 

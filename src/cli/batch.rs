@@ -9,10 +9,10 @@ use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 
 use crate::error::{Error, Result};
-use crate::text::decode;
 
 use super::align::Job;
 use super::args::AlignFormat;
+use super::input::read_text;
 use super::{Outcome, output};
 
 /// One pair to align: where it is read from and written to.
@@ -26,8 +26,7 @@ pub(super) struct Work {
 /// Reads a manifest: Korean file, English file and output a line, tab separated. Relative paths
 /// start at the manifest's folder; blank lines and lines that begin with `#` are passed over.
 pub(super) fn from_manifest(manifest: &Path) -> Result<Vec<Work>> {
-    let bytes = std::fs::read(manifest).map_err(|error| Error::io(manifest, error))?;
-    let text = decode::decode(&bytes, None).map_err(|error| error.in_file(manifest))?.text;
+    let text = read_text(manifest, None)?;
     let folder = manifest.parent().unwrap_or(Path::new(""));
     let mut work = Vec::new();
     for (n, line) in text.lines().enumerate() {

@@ -7,11 +7,11 @@ use crate::check::{self, Input};
 use crate::error::{Error, Result};
 use crate::formats::tsv;
 use crate::glossary::{Glossary, Matcher};
-use crate::text::decode;
 use crate::tmx;
 use crate::unit::{Pair, Unit};
 
 use super::args::{CheckArgs, FindingFormat};
+use super::input::read_text;
 use super::{Outcome, align, glossary, output};
 
 /// Units that are read before they are checked and reported: memory stays small on large files.
@@ -53,10 +53,7 @@ impl File<'_> {
                 self.check_units(reader)
             }
             "tsv" | "txt" => {
-                let bytes =
-                    std::fs::read(self.path).map_err(|error| Error::io(self.path, error))?;
-                let encoding = self.args.reading.encoding.as_deref();
-                let text = decode::decode(&bytes, encoding).map_err(in_file)?.text;
+                let text = read_text(self.path, self.args.reading.encoding.as_deref())?;
                 let options = tsv::Options::new(
                     self.args.languages.source_lang.clone(),
                     self.args.languages.target_lang.clone(),

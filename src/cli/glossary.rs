@@ -2,12 +2,12 @@
 
 use std::path::Path;
 
-use crate::error::{Error, Kind, Result};
+use crate::error::{Kind, Result};
 use crate::glossary::Glossary;
-use crate::text::decode;
 
 use super::Outcome;
 use super::args::GlossaryArgs;
+use super::input::read_text;
 use super::output;
 
 pub(super) fn run(args: &GlossaryArgs) -> Result<Outcome> {
@@ -33,7 +33,5 @@ pub(super) fn load(name: &Path) -> Result<Glossary> {
             _ => error.in_file(name),
         });
     }
-    let bytes = std::fs::read(name).map_err(|error| Error::io(name, error))?;
-    let decoded = decode::decode(&bytes, None).map_err(|error| error.in_file(name))?;
-    Glossary::parse(&decoded.text, name)
+    Glossary::parse(&read_text(name, None)?, name)
 }

@@ -7,6 +7,7 @@ mod args;
 mod batch;
 mod check;
 mod glossary;
+mod input;
 mod interrupt;
 mod output;
 mod segment;

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use crate::error::{Error, Result};
-use crate::text::output::AtomicFile;
+use crate::text::output::Output;
 
 /// Whether `path` names standard input or output.
 pub(super) fn is_stream(path: &Path) -> bool {
@@ -16,7 +16,7 @@ pub(super) fn is_stream(path: &Path) -> bool {
 pub(super) fn write_all(path: Option<&Path>, bytes: &[u8]) -> Result<()> {
     match path.filter(|path| !is_stream(path)) {
         Some(path) => {
-            let mut file = AtomicFile::create(path)?;
+            let mut file = Output::create(path)?;
             file.write_all(bytes).map_err(|error| Error::io(path, error))?;
             file.commit()
         }

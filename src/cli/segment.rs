@@ -23,16 +23,15 @@ struct Line<'a> {
 }
 
 pub(super) fn run(args: &SegmentArgs) -> Result<Outcome> {
-    let language = args.lang.map(|lang| match lang {
-        LanguageName::Ko => Language::Korean,
-        LanguageName::En => Language::English,
-    });
-    let options = ReadOptions {
-        encoding: args.reading.encoding.clone(),
-        keep_boilerplate: args.keep_boilerplate,
-        language,
+    let document = match args.lang {
+        Some(LanguageName::Ko) => read(args, Language::Korean)?,
+        Some(LanguageName::En) => read(args, Language::English)?,
+        None => {
+            let document = read(args, Language::Korean)?;
+            let korean = document.language().is_none_or(|found| found == Language::Korean);
+            if korean { document } else { read(args, Language::English)? }
+        }
     };
-    let document = Document::read(&args.file, &options)?;
     if args.report_dropped {
         anstream::eprint!(
             "{}",
@@ -61,4 +60,13 @@ pub(super) fn run(args: &SegmentArgs) -> Result<Outcome> {
     }
     output::print(out.as_bytes())?;
     Ok(Outcome::Fine)
+}
+
+fn read(args: &SegmentArgs, language: Language) -> Result<Document> {
+    let options = ReadOptions {
+        encoding: args.reading.encoding.clone(),
+        keep_boilerplate: args.keep_boilerplate,
+        ..ReadOptions::new(language)
+    };
+    Document::read(&args.file, &options)
 }

@@ -1,137 +1,179 @@
-//! Web pages: the article's text without the page around it.
+//! The text of a web page.
 //!
-//! `dom_smoothie` finds the article as browsers' reading views do; the blocks of what it leaves
-//! become lines. Where it finds none (a page that is nothing but text), the whole body is taken.
+//! `dom_smoothie` (a port of Mozilla's Readability) finds the article; when it finds none, the
+//! page's `article`, `main` or `body` is taken as it is. Headings, paragraphs and captions become
+//! lines. The headline usually stands outside what Readability returns, so the page's own is put
+//! first.
 
-use dom_query::{Document as Page, NodeRef};
 use dom_smoothie::{Config, Readability};
 
-use crate::text::Span;
-use crate::text::normal::Normal;
+use super::format::{Extracted, Hint};
+use super::lines;
+use crate::lang::boilerplate;
 
-use super::Kind;
-use super::lines::RawLine;
-
-/// Elements that never hold text of the article.
-const PASSED_OVER: [&str; 14] = [
-    "script", "style", "noscript", "template", "nav", "footer", "aside", "form", "button",
-    "select", "iframe", "svg", "head", "dialog",
-];
-/// Elements inside a line of text; all others end the line before and behind them.
-const INLINE: [&str; 34] = [
-    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",
-    "ins", "kbd", "label", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike",
-    "strong", "sub", "sup", "time", "tt", "u", "var",
+/// Elements without text of the article.
+const SKIPPED: [&str; 18] = [
+    "script", "style", "noscript", "template", "nav", "aside", "footer", "form", "button",
+    "select", "iframe", "svg", "video", "audio", "head", "picture", "img", "textarea",
 ];
 
-/// The text of a page's article, a line a block, and those lines with what their elements say.
-/// Lines are numbered in the text that was taken out.
-pub(super) fn lines(input: &Normal) -> (Normal, Vec<RawLine>) {
-    let mut blocks = Blocks::default();
-    let page = Page::from(input.text());
-    let headline = page.select("h1").iter().map(|h| squeeze(&h.text())).find(|h| !h.is_empty());
-    let config = Config { keep_classes: false, ..Config::default() };
-    let article = Readability::new(input.text(), None, Some(config))
-        .and_then(|mut readability| readability.parse());
-    match article {
-        Ok(article) => {
-            let title = headline.unwrap_or_else(|| squeeze(&article.title));
-            blocks.line(&title, Some(Kind::Headline));
-            let content = Page::from(&*article.content);
-            blocks.walk(&content.root(), None);
-            blocks.flush(None);
-        }
-        Err(_) => {
-            blocks.walk(&page.root(), None);
-            blocks.flush(None);
+/// Elements whose text runs on in the line around them.
+const INLINE: [&str; 26] = [
+    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
+    "kbd", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "time", "u", "wbr",
+];
+
+/// Takes the article out of a page.
+pub(super) fn extract(page: &str) -> Extracted {
+    let mut extracted = Extracted::default();
+    let Ok(reader) = Readability::new(page, None, None) else { return extracted };
+    let title = headline(&reader);
+    if let Some(title) = &title {
+        extracted.push(title, Hint::Heading);
+    }
+    let found = if is_deep(&reader) { None } else { article(page) };
+    let body = found.filter(|found| !found.text.trim().is_empty());
+    let body = body.unwrap_or_else(|| walk(&reader));
+    for deck in decks(&reader).iter().filter(|deck| !body.text.contains(deck.as_str())) {
+        extracted.push(deck, Hint::Heading);
+    }
+    // Where the article brings its headline along, it need not stand twice.
+    for (line, &hint) in body.text.lines().zip(&body.hints) {
+        let repeated = hint == Hint::Heading && title.as_deref() == Some(line);
+        if !repeated {
+            extracted.push(line, hint);
         }
     }
-    (Normal::new(blocks.text), blocks.lines)
+    extracted
 }
 
-#[derive(Default)]
-struct Blocks {
-    text: String,
-    lines: Vec<RawLine>,
-    current: String,
+/// The deck lines: paragraphs and lesser headings right after the page's only `h1`. Readability
+/// leaves them out when they stand outside the article's own element.
+fn decks(reader: &Readability) -> Vec<String> {
+    const MOST: usize = 3;
+    let headings = reader.doc.select("h1");
+    let [heading] = headings.nodes() else { return Vec::new() };
+    let mut found = Vec::new();
+    let mut next = heading.next_element_sibling();
+    while let Some(node) = next.filter(|_| found.len() < MOST) {
+        let name = node.node_name().unwrap_or_default();
+        let text = squeeze(&node.text());
+        let line = boilerplate::read(&text);
+        let deck = ["h2", "h3", "h4", "p", "strong"].contains(&name.as_ref())
+            && !text.is_empty()
+            && !lines::ends_sentence(&text)
+            && line.pieces.iter().all(|piece| piece.rule.is_none());
+        if !deck {
+            break;
+        }
+        found.push(text);
+        next = node.next_element_sibling();
+    }
+    found
 }
 
-impl Blocks {
-    /// Gathers the text below a node; `hint` is what the elements around it say.
-    fn walk(&mut self, node: &NodeRef<'_>, hint: Option<Kind>) {
-        for child in node.children_it(false) {
-            if child.is_text() {
-                self.current.push_str(&child.text());
-                continue;
+/// The page's headline: its only `h1`, or the one within its article, or the title it tells others
+/// (`og:title`), or `title`.
+fn headline(reader: &Readability) -> Option<String> {
+    for selector in ["article h1", "main h1", "h1"] {
+        let found = reader.doc.select(selector);
+        if found.length() == 1 {
+            let text = squeeze(&found.text());
+            if !text.is_empty() {
+                return Some(text);
             }
-            let name = child.node_name().map(|name| name.to_ascii_lowercase());
-            let Some(name) = name.filter(|_| child.is_element()) else { continue };
-            if PASSED_OVER.contains(&name.as_str()) {
-                continue;
-            }
-            if INLINE.contains(&name.as_str()) {
-                self.walk(&child, hint);
-                continue;
-            }
-            self.flush(hint);
-            let inner = match name.as_str() {
-                "h1" => Some(Kind::Headline),
-                "h2" | "h3" | "h4" | "h5" | "h6" => Some(Kind::Subhead),
-                "figcaption" | "caption" => Some(Kind::Caption),
-                "li" | "blockquote" | "dd" | "td" => Some(Kind::Body),
-                _ => hint,
-            };
-            self.walk(&child, inner);
-            self.flush(inner);
         }
     }
+    let shared = reader.doc.select_single("meta[property='og:title']").attr("content");
+    let title = shared.unwrap_or_else(|| reader.get_article_title());
+    Some(squeeze(&title)).filter(|title| !title.is_empty())
+}
 
-    fn flush(&mut self, hint: Option<Kind>) {
-        let text = std::mem::take(&mut self.current);
-        self.line(&squeeze(&text), hint);
-    }
-
-    fn line(&mut self, text: &str, hint: Option<Kind>) {
-        // The headline stands in the page's head and again in the article.
-        let again = hint == Some(Kind::Headline)
-            && self.lines.iter().any(|line| line.span.of(&self.text) == text);
-        if text.is_empty() || again {
-            return;
+/// The article as Readability finds it.
+fn article(page: &str) -> Option<Extracted> {
+    // A Korean article of a few short paragraphs has fewer characters than the default asks for.
+    let config = Config { char_threshold: 150, keep_classes: true, ..Config::default() };
+    let mut reader = Readability::new(page, None, Some(config)).ok()?;
+    for selector in SKIPPED {
+        if !matches!(selector, "head" | "picture" | "img" | "form") {
+            reader.doc.select(selector).remove();
         }
-        let start = self.text.len();
-        self.text.push_str(text);
-        let span = Span::new(start, self.text.len());
-        self.lines.push(RawLine { span, number: self.lines.len() + 1, hint });
-        self.text.push('\n');
+    }
+    let found = reader.parse().ok()?;
+    let inner = Readability::new(found.content, None, None).ok()?;
+    Some(walk(&inner))
+}
+
+/// Whether elements are nested so deep that Readability, whose time grows with the square of the
+/// depth, had better not try. Browsers stop at the same depth.
+fn is_deep(reader: &Readability) -> bool {
+    const DEEPEST: usize = 512;
+    let mut nodes = vec![(reader.doc.root(), 0)];
+    while let Some((node, depth)) = nodes.pop() {
+        if depth > DEEPEST {
+            return true;
+        }
+        nodes.extend(node.children_it(false).map(|child| (child, depth + 1)));
+    }
+    false
+}
+
+/// A step of the walk: an element to enter, or the end of a block.
+enum Step<Node> {
+    Enter(Node, Hint),
+    Break(Hint),
+}
+
+/// The blocks of the page's article element, or else of all of it, in reading order. Works with a stack of its own: pages may be nested
+/// deeper than the program's.
+fn walk(reader: &Readability) -> Extracted {
+    let root = ["article", "main", "body"]
+        .into_iter()
+        .find_map(|name| reader.doc.select_single(name).nodes().first().cloned())
+        .unwrap_or_else(|| reader.doc.root());
+    let mut extracted = Extracted::default();
+    let mut block = String::new();
+    let mut steps = vec![Step::Enter(root, Hint::Text)];
+    while let Some(step) = steps.pop() {
+        let (node, hint) = match step {
+            Step::Break(hint) => {
+                extracted.push(&squeeze(&std::mem::take(&mut block)), hint);
+                continue;
+            }
+            Step::Enter(node, hint) => (node, hint),
+        };
+        if node.is_text() {
+            block.push_str(&node.text());
+            continue;
+        }
+        let name = node.node_name().unwrap_or_default();
+        let name = name.as_ref();
+        if SKIPPED.contains(&name) || node.is_comment() || node.attr("hidden").is_some() {
+            continue;
+        }
+        let inner = hint_of(name).unwrap_or(hint);
+        let inline = INLINE.contains(&name);
+        if name == "br" || !inline {
+            extracted.push(&squeeze(&std::mem::take(&mut block)), hint);
+            steps.push(Step::Break(inner));
+        }
+        steps.extend(node.children_it(true).map(|child| Step::Enter(child, inner)));
+    }
+    extracted.push(&squeeze(&block), Hint::Text);
+    extracted
+}
+
+/// What an element says of its text; `None` when it says nothing.
+fn hint_of(name: &str) -> Option<Hint> {
+    match name {
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Some(Hint::Heading),
+        "figcaption" | "caption" => Some(Hint::Caption),
+        "li" | "td" | "th" | "blockquote" | "dd" => Some(Hint::Paragraph),
+        _ => None,
     }
 }
 
+/// White space in a page has no meaning: every run is one space.
 fn squeeze(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::document::{Document, Format, ReadOptions};
-
-    #[test]
-    fn the_page_around_the_article_is_left_out() {
-        let body = "온새미가 상주에 새 공장을 짓는다고 14일 밝혔다. 공장은 2027년 3분기에 문을 연다. \
-            회사는 이곳에서 하늘칩을 만들 계획이다.";
-        let page = format!(
-            "<html><head><title>새 공장 - 한빛경제</title></head><body><nav><a href=/>홈</a>\
-             <a href=/eco>경제</a></nav><article><h1>새 공장</h1><p>{body}</p><h2>수율이 관건</h2>\
-             <p>{body}<br>{body}</p><figure><img src=a.jpg><figcaption>조감도</figcaption></figure>\
-             </article><footer>회사 소개 | 이용약관</footer></body></html>"
-        );
-        let document = Document::from_text(page, Format::Html, &ReadOptions::default());
-        let kinds: Vec<(Kind, &str)> =
-            document.segments.iter().map(|s| (s.kind, s.text.as_str())).collect();
-        assert_eq!(kinds[0], (Kind::Headline, "새 공장"));
-        assert!(kinds.contains(&(Kind::Subhead, "수율이 관건")), "{kinds:?}");
-        assert!(kinds.contains(&(Kind::Caption, "조감도")), "{kinds:?}");
-        assert_eq!(kinds.iter().filter(|k| k.0 == Kind::Body).count(), 9, "{kinds:?}");
-        assert!(!document.text().contains("이용약관") && !document.text().contains("홈"));
-    }
 }

@@ -1,157 +1,175 @@
-//! What each line of an article is, and which are set aside.
+//! Lines: where they are, what rules say of their pieces, and which of them one paragraph was
+//! wrapped into.
 
-use crate::lang::ko::boilerplate::{self, Role};
-use crate::lang::quotes;
-use crate::text::Span;
+use unicode_width::UnicodeWidthStr;
 
-use super::{Dropped, Kind};
+use super::format::Hint;
+use crate::lang::boilerplate::{self, Role};
+use crate::text::{Span, normal};
 
-/// Characters of the longest heading.
-const LONGEST_HEADING: usize = 160;
-/// Lines from the top among which a repeated line is dropped: pages show the deck twice.
-const TOP: usize = 12;
-
-/// A line as the format has it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct RawLine {
-    pub span: Span,
-    /// Line in the input, from 1.
-    pub number: usize,
-    /// What the format says of it.
-    pub hint: Option<Kind>,
-}
-
-/// A line, or what is left of it, that goes into the document.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A line that is not blank, taken apart.
+#[derive(Debug)]
 pub(super) struct Line {
-    pub span: Span,
-    pub number: usize,
-    pub kind: Kind,
+    /// Its number, counted from 1.
+    pub(super) number: usize,
+    /// Its bytes without blanks at the ends.
+    pub(super) span: Span,
+    /// What the format says of it.
+    pub(super) hint: Hint,
+    /// Whether it goes on the line before, which was wrapped.
+    pub(super) wrapped: bool,
+    /// Whether a rule says that it is the text of a picture.
+    pub(super) caption: bool,
+    /// Its pieces in order.
+    pub(super) pieces: Vec<Piece>,
 }
 
-/// Gives every line its kind and sets boilerplate aside, or keeps it as lines of that kind.
-pub(super) fn tag(text: &str, raw: Vec<RawLine>, keep: bool) -> (Vec<Line>, Vec<Dropped>) {
-    let mut lines: Vec<Line> = Vec::new();
-    let mut dropped = Vec::new();
-    let mut set_aside = |lines: &mut Vec<Line>, span: Span, number: usize, rule: &str| {
-        if keep {
-            lines.push(Line { span, number, kind: Kind::Boilerplate });
-        } else {
-            let (text, rule) = (span.of(text).to_string(), rule.to_string());
-            dropped.push(Dropped { text, line: number, span, rule });
+/// A piece of a line.
+#[derive(Debug, Clone)]
+pub(super) struct Piece {
+    /// Its bytes in the text.
+    pub(super) span: Span,
+    /// What it is.
+    pub(super) role: PieceRole,
+}
+
+/// What a piece of a line is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum PieceRole {
+    /// Text of the article.
+    Text,
+    /// The reporter's line.
+    Byline,
+    /// Set aside by the rule of this name.
+    Dropped(&'static str),
+}
+
+impl Line {
+    /// Whether it holds text of the article.
+    pub(super) fn has_text(&self) -> bool {
+        self.pieces.iter().any(|piece| piece.role == PieceRole::Text)
+    }
+
+    /// Its text of the article: from the first such piece to the last.
+    pub(super) fn body(&self) -> Option<Span> {
+        let mut texts = self.pieces.iter().filter(|piece| piece.role == PieceRole::Text);
+        let first = texts.next()?.span;
+        Some(Span::new(first.start, texts.next_back().map_or(first.end, |last| last.span.end)))
+    }
+}
+
+/// The lines of `text` that are not blank. `hints` has one entry for every line, or none.
+pub(super) fn read(text: &str, hints: &[Hint]) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for (index, whole) in normal::lines(text).enumerate() {
+        let span = normal::trim(text, whole);
+        if span.is_empty() {
+            continue;
         }
-    };
-    let mut seen_body = false;
-    for line in raw {
-        let span = trim(text, line.span);
-        let mut rest = span;
-        let mut behind = Vec::new();
-        for found in boilerplate::find(span.of(text)) {
-            let piece = Span::new(span.start + found.span.start, span.start + found.span.end);
-            if piece.start == rest.start {
-                set_aside(&mut lines, piece, line.number, found.rule);
-                rest = trim(text, Span::new(piece.end, rest.end));
-            } else {
-                rest = trim(text, Span::new(rest.start, piece.start.max(rest.start)));
-                behind.push((piece, found.rule));
-            }
-        }
-        if !rest.is_empty() {
-            let same = |other: &Line| {
-                other.kind != Kind::Boilerplate && other.span.of(text) == rest.of(text)
+        let hint = hints.get(index).copied().unwrap_or(Hint::Text);
+        let read = boilerplate::read(span.of(text));
+        let pieces = read.pieces.iter().map(|piece| {
+            let role = match piece.rule {
+                None => PieceRole::Text,
+                Some(rule) => match rule.role {
+                    Role::Drop | Role::Mark => PieceRole::Dropped(rule.id),
+                    Role::Byline => PieceRole::Byline,
+                    Role::Caption => PieceRole::Text,
+                },
             };
-            if lines.len() < TOP && !seen_body && lines.iter().any(same) {
-                set_aside(&mut lines, rest, line.number, "repeated-line");
-            } else {
-                let kind = kind(rest.of(text), line.hint, seen_body);
-                seen_body |= kind == Kind::Body;
-                lines.push(Line { span: rest, number: line.number, kind });
-            }
-        }
-        for (piece, rule) in behind {
-            set_aside(&mut lines, piece, line.number, rule);
+            let start = span.start + piece.span.start;
+            Piece { span: Span::new(start, start + piece.span.len()), role }
+        });
+        let pieces = pieces.collect();
+        let number = index + 1;
+        lines.push(Line { number, span, hint, wrapped: false, caption: read.caption, pieces });
+    }
+    restore_list_items(&mut lines);
+    join_wrapped(text, &mut lines);
+    lines
+}
+
+/// Lines with `▲` in a row are a list, not captions: their marks stay.
+fn restore_list_items(lines: &mut [Line]) {
+    const MARK: PieceRole = PieceRole::Dropped("caption-mark");
+    let marked = |line: &Line| line.pieces.first().is_some_and(|piece| piece.role == MARK);
+    let list: Vec<bool> = (0..lines.len())
+        .map(|at| {
+            let near = |other: Option<usize>| other.and_then(|o| lines.get(o)).is_some_and(marked);
+            marked(&lines[at]) && (near(at.checked_sub(1)) || near(Some(at + 1)))
+        })
+        .collect();
+    for (line, _) in lines.iter_mut().zip(list).filter(|(_, list)| *list) {
+        line.caption = false;
+        line.pieces[0].role = PieceRole::Text;
+        if line.pieces.get(1).is_some_and(|next| next.role == PieceRole::Text) {
+            line.pieces[0].span.end = line.pieces[1].span.end;
+            line.pieces.remove(1);
         }
     }
-    (lines, dropped)
 }
 
-fn kind(line: &str, hint: Option<Kind>, seen_body: bool) -> Kind {
-    if let Some(hint) = hint.filter(|&hint| hint != Kind::Body) {
-        return hint;
+/// Widest line, in columns, of a text that was wrapped.
+const WIDEST: usize = 100;
+/// Narrowest.
+const NARROWEST: usize = 40;
+/// Columns a wrapped line may fall short: not every program fills lines.
+const SLACK: usize = 8;
+
+/// Marks the lines that go on the line before.
+///
+/// A line break is a wrap when the next word would not have fitted. One such break proves nothing;
+/// a text counts as wrapped when most of the breaks inside its blocks are of that sort and many of
+/// them stand in mid-sentence.
+fn join_wrapped(text: &str, lines: &mut [Line]) {
+    let widths: Vec<usize> = lines.iter().map(|line| line.span.of(text).width()).collect();
+    let widest = widths.iter().copied().max().unwrap_or(0);
+    if !(NARROWEST..=WIDEST).contains(&widest) {
+        return;
     }
-    match boilerplate::role(line) {
-        Some(Role::Byline) => Kind::Byline,
-        Some(Role::Caption) => Kind::Caption,
-        None if hint == Some(Kind::Body) || !is_heading(line) => Kind::Body,
-        None if seen_body => Kind::Subhead,
-        None => Kind::Headline,
+    let (mut breaks, mut forced, mut inside) = (0, 0, 0);
+    let mut joined = Vec::new();
+    for at in 1..lines.len() {
+        let (before, line) = (&lines[at - 1], &lines[at]);
+        let plain =
+            |line: &Line| line.hint == Hint::Text && line.pieces.len() == 1 && line.has_text();
+        if line.number != before.number + 1 || !plain(before) || !plain(line) {
+            continue;
+        }
+        breaks += 1;
+        let word = line.span.of(text).split_whitespace().next().unwrap_or_default().width();
+        if widths[at - 1] + 1 + word + SLACK > widest && widths[at - 1] + SLACK * 3 > widest {
+            forced += 1;
+            inside += usize::from(!ends_sentence(before.span.of(text)));
+            joined.push(at);
+        }
+    }
+    if forced >= 3 && forced * 10 >= breaks * 6 && inside * 2 >= forced {
+        for at in joined {
+            lines[at].wrapped = true;
+        }
     }
 }
 
-/// Whether a line has no sentence end: neither behind its last word nor inside it.
-fn is_heading(line: &str) -> bool {
-    let bare = line.trim_end_matches(['"', '\'', '”', '’', ')', ']', '」', '』']);
-    let closed = bare.ends_with(['.', '。']) && !bare.ends_with("..");
-    // A heading that is one quotation may have the full stop inside of it.
-    (!closed || is_quotation(line))
-        && !has_inner_end(line)
-        && line.chars().count() <= LONGEST_HEADING
-}
-
-/// Whether the whole line stands in one pair of quotes.
-fn is_quotation(line: &str) -> bool {
-    let chars: Vec<char> = line.chars().collect();
-    let last = chars.len().checked_sub(1);
-    last.is_some_and(|last| last > 0 && quotes::partners(&chars)[last] == Some(0))
-}
-
-/// Whether a sentence ends inside the line, outside of quotations.
-fn has_inner_end(line: &str) -> bool {
-    let chars: Vec<char> = line.chars().collect();
-    let partners = quotes::partners(&chars);
-    let mut at = 0;
-    while at + 2 < chars.len() {
-        if let Some(close) = partners[at].filter(|&close| close > at) {
-            at = close;
-        } else if chars[at] == '.'
-            && chars[at + 1].is_whitespace()
-            && at > 0
-            && (chars[at - 1] == '다' || chars[at - 1] == '요')
-        {
-            return true;
+/// Whether a line ends like a sentence: with an end mark, quotes, brackets and footnotes after it
+/// left aside. An ellipsis and the stop of an abbreviation are no end.
+pub(super) fn ends_sentence(line: &str) -> bool {
+    let mut line = line.trim_end();
+    while let Some((head, note)) = line.strip_suffix(']').and_then(|inner| inner.rsplit_once('[')) {
+        if note.len() > 12 {
+            break;
         }
-        at += 1;
+        line = head.trim_end();
     }
-    false
-}
-
-fn trim(text: &str, span: Span) -> Span {
-    let slice = span.of(text);
-    let start = span.start + slice.len() - slice.trim_start().len();
-    Span::new(start, start + slice.trim().len())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn headings_and_sentences() {
-        for heading in [
-            "수율이 발목…'패키징 실험' 통할까",
-            "\"메모리가 먼저\"…HBM 줄서기에 갇힌 신생 업체",
-            "From the grid to interest rates: the hills Sangju has yet to climb",
-            "Who will make them?",
-        ] {
-            assert!(is_heading(heading), "{heading}");
+    let line = line.trim_end_matches(['"', '\'', '”', '’', ')', ']', '」', '』', '》', '〉']);
+    if line.ends_with("..") {
+        return false;
+    }
+    match line.strip_suffix('.') {
+        Some(head) => {
+            let word = head.rsplit(char::is_whitespace).next().unwrap_or_default();
+            !crate::lang::en::sentence::is_abbreviation(word)
         }
-        for sentence in [
-            "온새미는 칩을 냈다.",
-            "그는 “칩이 먼저다.”라고 했다. 반응은 엇갈렸다",
-            "Whether it works is 'anybody's guess.'",
-            "It will sell the chip in 2027.",
-        ] {
-            assert!(!is_heading(sentence), "{sentence}");
-        }
+        None => line.ends_with(['?', '!', '。', '？', '！']),
     }
 }

@@ -3,9 +3,9 @@
 //! Layer 2. Facts stand in tables (`data/*.tsv`, embedded at compile time); the code beside them
 //! only applies them.
 
+pub mod boilerplate;
 pub mod en;
 pub mod ko;
 pub mod quantity;
-pub mod quotes;
 pub mod script;
 pub mod tag;

@@ -1,140 +1,226 @@
 //! Files that appear whole or not at all.
 //!
-//! A file is written under a temporary name beside its target and renamed when it is complete, so
-//! a failed or interrupted run leaves what was there before. Temporary files that are being
-//! written are listed, so that an interrupt can remove them.
+//! An [`Output`] writes to a temporary file beside the target and takes the target's name on
+//! [`Output::commit`]. Dropped before that, it leaves nothing. Signal handlers call
+//! [`remove_unfinished`], since a signal runs no destructors.
 
-use std::collections::BTreeSet;
+use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use tempfile::NamedTempFile;
+use tempfile::{Builder, TempPath};
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 
-/// Temporary files that are being written.
-static UNFINISHED: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
+/// Temporary files in flight.
+static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
-/// A file that replaces its target when it is committed; dropped before, it leaves nothing.
-#[derive(Debug)]
-pub struct AtomicFile {
-    target: PathBuf,
-    temporary: PathBuf,
-    writer: Option<BufWriter<NamedTempFile>>,
+fn unfinished() -> MutexGuard<'static, Vec<PathBuf>> {
+    // The list stays usable whatever panicked while holding it.
+    UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-impl AtomicFile {
-    /// Begins to write a file.
+/// Deletes the temporary files of all outputs that were not committed. For a signal handler, just
+/// before the process ends.
+pub fn remove_unfinished() {
+    for path in unfinished().drain(..) {
+        // The process is ending: there is nobody left to tell.
+        let _ = fs::remove_file(path);
+    }
+}
+
+/// A file being written.
+#[derive(Debug)]
+pub struct Output {
+    writer: BufWriter<File>,
+    /// The temporary file; absent for a device or pipe, which is written directly.
+    temp: Option<TempPath>,
+    /// Where the content goes, symbolic links followed.
+    target: PathBuf,
+    /// The path as the user gave it, for errors.
+    named: PathBuf,
+}
+
+impl Output {
+    /// Begins to write `path`. A file that exists keeps its content until [`Output::commit`], and
+    /// its permissions after it. Devices and pipes (`/dev/null`) are written directly.
     ///
     /// # Errors
-    /// When the folder is missing or nothing may be written there, or the target is a folder.
-    pub fn create(target: &Path) -> Result<AtomicFile> {
-        let failed = |error| Error::io(target, error);
-        if target.is_dir() {
-            return Err(failed(io::Error::other("this is a folder")).cure("name a file in it"));
+    /// When the directory does not exist, the path is a directory or may not be written.
+    pub fn create(path: impl AsRef<Path>) -> Result<Self> {
+        let named = path.as_ref();
+        let target = fs::canonicalize(named).unwrap_or_else(|_| named.to_path_buf());
+        let existing = fs::metadata(&target).ok();
+        if let Some(metadata) = &existing {
+            if metadata.is_dir() {
+                return Err(Error::usage("this is a directory")
+                    .in_file(named)
+                    .cure("name a file to write"));
+            }
+            // Also asks whether the file may be written at all: a rename would not.
+            let file =
+                File::options().write(true).open(&target).map_err(|e| Error::io(named, e))?;
+            if !metadata.is_file() {
+                let writer = BufWriter::new(file);
+                return Ok(Output { writer, temp: None, target, named: named.to_path_buf() });
+            }
         }
-        let folder = match target.parent() {
-            Some(folder) if !folder.as_os_str().is_empty() => folder,
+        let directory = match target.parent() {
+            Some(parent) if !parent.as_os_str().is_empty() => parent,
             _ => Path::new("."),
         };
-        if !folder.is_dir() {
-            let missing = io::Error::new(io::ErrorKind::NotFound, "the folder does not exist");
-            let cure = format!("make it first: mkdir -p '{}'", folder.display());
-            return Err(failed(missing).cure(cure));
+        if !directory.is_dir() {
+            let missing = io::Error::new(io::ErrorKind::NotFound, "the directory does not exist");
+            return Err(Error::io(named, missing)
+                .cure(format!("create it first: mkdir -p '{}'", directory.display())));
         }
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(".jjak-").suffix(".tmp");
-        #[cfg(unix)]
-        builder.permissions(permissions(target));
-        let file = builder.tempfile_in(folder).map_err(failed)?;
-        let temporary = file.path().to_path_buf();
-        unfinished().insert(temporary.clone());
-        let writer = Some(BufWriter::with_capacity(1 << 16, file));
-        Ok(AtomicFile { target: target.to_path_buf(), temporary, writer })
+        let (file, temp) = temporary(directory).map_err(|e| Error::io(named, e))?.into_parts();
+        unfinished().push(temp.to_path_buf());
+        let output = Output {
+            writer: BufWriter::new(file),
+            temp: Some(temp),
+            target,
+            named: named.to_path_buf(),
+        };
+        if let Some(metadata) = existing {
+            output
+                .writer
+                .get_ref()
+                .set_permissions(metadata.permissions())
+                .map_err(|e| Error::io(named, e))?;
+        }
+        Ok(output)
     }
 
-    /// Makes the file what stands at the target.
+    /// Flushes, waits until the disk has the content, and gives the file its name.
     ///
     /// # Errors
-    /// When the last bytes cannot be written (disk full) or the file cannot be renamed.
+    /// When the system cannot write or rename; the target is then as it was.
     pub fn commit(mut self) -> Result<()> {
-        let failed = |error| Error::io(&self.target, error);
-        let Some(writer) = self.writer.take() else { return Ok(()) };
-        let file = writer.into_inner().map_err(|error| failed(error.into_error()))?;
-        file.as_file().sync_all().map_err(failed)?;
-        file.persist(&self.target).map_err(|error| failed(error.error))?;
-        Ok(())
+        self.finish().map_err(|error| Error::new(Kind::Io(error)).in_file(&self.named))
     }
 
-    fn writer(&mut self) -> io::Result<&mut BufWriter<NamedTempFile>> {
-        self.writer.as_mut().ok_or_else(|| io::Error::other("the file is closed"))
+    fn finish(&mut self) -> io::Result<()> {
+        self.writer.flush()?;
+        let Some(temp) = self.temp.take() else { return Ok(()) };
+        let path = temp.to_path_buf();
+        let done = self
+            .writer
+            .get_ref()
+            .sync_all()
+            .and_then(|()| temp.persist(&self.target).map_err(|failed| failed.error));
+        forget(&path);
+        done
     }
 }
 
-impl Write for AtomicFile {
+/// A temporary file with the permissions of an ordinary new one.
+fn temporary(directory: &Path) -> io::Result<tempfile::NamedTempFile> {
+    let mut builder = Builder::new();
+    builder.prefix(".jjak-").suffix(".tmp");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(directory)
+}
+
+fn forget(path: &Path) {
+    unfinished().retain(|kept| kept != path);
+}
+
+impl Write for Output {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.writer()?.write(bytes)
+        self.writer.write(bytes)
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.writer()?.flush()
+        self.writer.flush()
     }
 }
 
-impl Drop for AtomicFile {
+impl Drop for Output {
     fn drop(&mut self) {
-        unfinished().remove(&self.temporary);
+        if let Some(temp) = self.temp.take() {
+            forget(&temp);
+        }
     }
 }
 
-/// Removes the temporary files that are being written. For an interrupt handler that ends the
-/// program right after.
-pub fn remove_unfinished() {
-    for path in unfinished().iter() {
-        // Nothing is left to be done about a file that cannot be removed.
-        let _ = std::fs::remove_file(path);
-    }
-}
-
-fn unfinished() -> std::sync::MutexGuard<'static, BTreeSet<PathBuf>> {
-    UNFINISHED.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
-}
-
-/// Those of the file that is replaced; for a new one what the user's umask leaves.
-#[cfg(unix)]
-fn permissions(target: &Path) -> std::fs::Permissions {
-    use std::os::unix::fs::PermissionsExt;
-    match std::fs::metadata(target) {
-        Ok(metadata) => metadata.permissions(),
-        Err(_) => std::fs::Permissions::from_mode(0o666),
-    }
+/// Writes a whole file: [`Output::create`], write, [`Output::commit`].
+///
+/// # Errors
+/// As those.
+pub fn write(path: impl AsRef<Path>, content: impl AsRef<[u8]>) -> Result<()> {
+    let path = path.as_ref();
+    let mut output = Output::create(path)?;
+    output.write_all(content.as_ref()).map_err(|e| Error::io(path, e))?;
+    output.commit()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn the_target_changes_only_when_committed() {
-        let folder = tempfile::tempdir().unwrap();
-        let target = folder.path().join("기억.tmx");
-        std::fs::write(&target, "old").unwrap();
-        let mut file = AtomicFile::create(&target).unwrap();
-        file.write_all(b"half").unwrap();
-        drop(file);
-        assert_eq!(std::fs::read_to_string(&target).unwrap(), "old");
-        let mut file = AtomicFile::create(&target).unwrap();
-        file.write_all(b"new").unwrap();
-        file.commit().unwrap();
-        assert_eq!(std::fs::read_to_string(&target).unwrap(), "new");
-        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    fn names(directory: &Path) -> Vec<String> {
+        let entries = fs::read_dir(directory).unwrap();
+        entries.map(|e| e.unwrap().file_name().into_string().unwrap()).collect()
     }
 
     #[test]
-    fn a_missing_folder_is_said_with_its_cure() {
-        let folder = tempfile::tempdir().unwrap();
-        let error = AtomicFile::create(&folder.path().join("no/a.tmx")).unwrap_err().to_string();
-        assert!(error.contains("folder does not exist") && error.contains("mkdir"), "{error}");
+    fn replaces_only_on_commit() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("결과.tmx");
+        write(&path, "옛것").unwrap();
+        let mut output = Output::create(&path).unwrap();
+        output.write_all("새것".as_bytes()).unwrap();
+        output.flush().unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "옛것");
+        output.commit().unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "새것");
+        assert_eq!(names(directory.path()), ["결과.tmx"]);
+    }
+
+    #[test]
+    fn dropped_leaves_nothing() {
+        let directory = tempfile::tempdir().unwrap();
+        let mut output = Output::create(directory.path().join("a.tmx")).unwrap();
+        output.write_all(b"half").unwrap();
+        drop(output);
+        assert!(names(directory.path()).is_empty());
+    }
+
+    #[test]
+    fn a_missing_directory_has_a_cure() {
+        let directory = tempfile::tempdir().unwrap();
+        let error = Output::create(directory.path().join("없는 곳/a.tmx")).unwrap_err();
+        assert!(error.to_string().contains("mkdir -p"), "{error}");
+    }
+
+    #[test]
+    fn a_directory_is_no_file() {
+        let directory = tempfile::tempdir().unwrap();
+        assert!(Output::create(directory.path()).is_err());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn keeps_permissions_and_links() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        let directory = tempfile::tempdir().unwrap();
+        let (file, link) = (directory.path().join("a"), directory.path().join("b"));
+        write(&file, "1").unwrap();
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
+        symlink(&file, &link).unwrap();
+        write(&link, "2").unwrap();
+        assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o640);
+        assert_eq!(fs::read_to_string(&file).unwrap(), "2");
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn devices_are_written_not_replaced() {
+        write("/dev/null", "x").unwrap();
+        assert!(!fs::metadata("/dev/null").unwrap().is_file());
     }
 }

@@ -164,6 +164,9 @@ impl<'a> Mark<'a> {
         if !following.can_begin {
             return false;
         }
+        if is_interrupted_quotation(&text[start..self.stop]) && next.starts_with(['"', '“']) {
+            return false;
+        }
         if self.run != "." {
             return !(self.quoted && following.is_attribution(next));
         }
@@ -242,11 +245,29 @@ impl<'a> Following<'a> {
                 return true;
             }
             if !word.starts_with(char::is_uppercase) && word != "of" {
-                return false;
+                break;
             }
         }
-        false
+        is_apposition(next)
     }
+}
+
+/// Whether a name with an apposition goes on to a verb of speech: `Kim Min, an analyst, said`.
+fn is_apposition(next: &str) -> bool {
+    let head = &next[..next.floor_char_boundary(REACH / 2)];
+    let clause = head.split(". ").next().unwrap_or_default();
+    let name = clause.split(',').next().unwrap_or_default();
+    let named = name.split(' ').count() <= 4
+        && name.split(' ').all(|word| word.starts_with(char::is_uppercase));
+    let verb = clause.rsplit(", ").next().and_then(|last| last.split([' ', '.']).next());
+    named && name.len() < clause.len() && verb.is_some_and(|verb| is(verb, "speech"))
+}
+
+/// Whether a sentence is a quotation broken off by its attribution, which goes on in the next
+/// quotation: `“Yes,” he said. “I did.”`
+fn is_interrupted_quotation(sentence: &str) -> bool {
+    let head = &sentence[..sentence.floor_char_boundary(REACH)];
+    head.starts_with(['"', '“']) && (head.contains(",”") || head.contains(",\""))
 }
 
 /// The byte after footnote marks ([1], [note 2]) that stand at `at` without a blank.
@@ -285,7 +306,7 @@ mod tests {
     use super::*;
 
     /// Each item is one paragraph with `|` where a sentence ends.
-    const CASES: [&str; 24] = [
+    const CASES: [&str; 26] = [
         "Hanbit Electronics opened a plant on Monday.| It makes memory chips.",
         "Dr. J. K. Moon met Gov. Ellis at 4 p.m. on Tuesday.| Nobody else came.",
         "The doors opened at 9 a.m.| Visitors queued for hours.",
@@ -297,7 +318,9 @@ mod tests {
         "The U.S. Treasury did not comment.",
         "\"Is that all?\" she asked.| Nobody answered.",
         "\"Is that all?\" Ms. Lim asked.| Nobody answered.",
+        "\"Really?\" Min Lee, an analyst at Gaon, said.| It was.",
         "“Never!” said the mayor.| “We will appeal.”",
+        "“Yes,” the mayor said. “We did.”| Nobody clapped.",
         "The note said: \"Come at once.\"| He stayed at home.",
         "It ranked No. 3 in Sept. 2024, vs. No. 5 a year before.",
         "It will reopen in Oct.| The owner promised.",

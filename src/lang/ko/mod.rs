@@ -1,6 +1,5 @@
-//! Korean: syllables, particles and endings, numerals, sound, sentence ends, page boilerplate.
+//! Korean: syllables, particles and endings, numerals, sound, sentence ends.
 
-pub mod boilerplate;
 pub mod hangul;
 pub mod numerals;
 pub mod sentence;

@@ -80,6 +80,35 @@ const AFTER_QUOTE: [&str; 58] = [
     "하자",
 ];
 
+/// Ends of a clause that attributes the quotation before it: `"됩니다." 그가 말했다.`
+const SPEECH: [&str; 22] = [
+    "말했다",
+    "밝혔다",
+    "전했다",
+    "답했다",
+    "물었다",
+    "되물었다",
+    "덧붙였다",
+    "설명했다",
+    "강조했다",
+    "주장했다",
+    "지적했다",
+    "반문했다",
+    "토로했다",
+    "호소했다",
+    "당부했다",
+    "경고했다",
+    "회고했다",
+    "털어놨다",
+    "외쳤다",
+    "소리쳤다",
+    "중얼거렸다",
+    "꼬집었다",
+];
+
+/// How long, in characters, such a clause is at most.
+const LONGEST_ATTRIBUTION: usize = 40;
+
 /// The sentences of a paragraph: their bytes, in order, without the blanks between them. Linear in
 /// the length of the paragraph.
 pub fn sentences(paragraph: &str) -> Vec<Span> {
@@ -245,7 +274,7 @@ impl<'a> Text<'a> {
             let open = (0..close).rev().take(REACH).find(|&i| self.closes[i] != Some(close));
             return (open.map_or(0, |i| i + 1) == start).then_some(end);
         }
-        if self.is_quotative(next) {
+        if self.is_quotative(next) || self.is_attribution(next) {
             return None;
         }
         // `"됩니까?" 기자가 물었다.` is one sentence; two quotations in a row are two.
@@ -268,7 +297,7 @@ impl<'a> Text<'a> {
 
     /// Whether a new sentence can begin at `index` without a blank before it.
     fn begins_sentence(&self, index: usize) -> bool {
-        self.get(index).is_some_and(|c| is_hangul(c) || "\"“'‘《〈「『".contains(c))
+        self.get(index).is_some_and(|c| is_hangul(c) || "\"“'‘《〈「『[".contains(c))
     }
 
     /// Whether the word at `index` continues a quotation.
@@ -276,6 +305,14 @@ impl<'a> Text<'a> {
         let rest = &self.source[self.byte(index)..];
         let word = rest.split(|c: char| c.is_whitespace() || is_stop(c) || c == ',').next();
         word.is_some_and(|word| AFTER_QUOTE.contains(&word))
+    }
+
+    /// Whether a short clause at `index` attributes the quotation before it.
+    fn is_attribution(&self, index: usize) -> bool {
+        let last = self.len().min(index + LONGEST_ATTRIBUTION);
+        let Some(stop) = (index..last).find(|&i| is_stop(self.chars[i].1)) else { return false };
+        let clause = &self.source[self.byte(index)..self.byte(stop)];
+        !clause.contains(['"', '“']) && SPEECH.iter().any(|verb| clause.ends_with(verb))
     }
 
     /// The index after footnote marks ([3], [참고 2]) that begin at `index`.
@@ -386,7 +423,7 @@ mod tests {
     use super::*;
 
     /// Each item is one paragraph with `|` where a sentence ends.
-    const CASES: [&str; 24] = [
+    const CASES: [&str; 25] = [
         "한빛전자가 새 칩을 공개했다.| 양산은 내년이다.",
         "공장이 문을 열었다.|이어 직원들이 들어갔다.",
         "그는 \"늦었다. 그래도 간다\"라고 말했다.| 회의는 끝났다.",
@@ -409,6 +446,7 @@ mod tests {
         "칩이 늘었다(가온은 줄었다).| 이유는 모른다.",
         "(이하 가온이라 한다.)| 계약은 끝났다.",
         "정부는 ▲세제 ▲인력 ▲전력 대책을 냈다.| 야당은 반대했다.",
+        "\"됩니다.\" 그가 짧게 말했다.| 회의는 끝났다.",
         "\"누구세요?\"| \"접니다.\"| 문이 열렸다.",
         "그는 \"그만두겠다는 말은 없었다.| 회의는 끝났다.",
     ];
