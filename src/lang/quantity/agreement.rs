@@ -60,7 +60,13 @@ fn numbers(a: &Quantity, x: Ratio, b: &Quantity, y: Ratio) -> Agreement {
     if ages(a.kind) != ages(b.kind) || a.kind.is_date() || b.kind.is_date() {
         return Agreement::No;
     }
-    if rounds(a, x, b, y) { Agreement::Rounded } else { Agreement::No }
+    if rounds(a, x, b, y) {
+        return Agreement::Rounded;
+    }
+    match (a.kind, b.kind) {
+        (Kind::Money(m), Kind::Money(n)) if m != n => Agreement::Possible,
+        _ => Agreement::No,
+    }
 }
 
 /// Pairs of kinds whose values cannot be compared without knowing the day of writing or a rate.
@@ -71,7 +77,9 @@ fn undecided(a: Kind, b: Kind) -> Option<Agreement> {
     let relative = |kind| matches!(kind, Kind::Relative(_));
     let dated = |kind| matches!(kind, Kind::Year | Kind::Month | Kind::Day | Kind::Weekday);
     match (a, b) {
-        (Kind::Relative(_), Kind::Relative(_)) => None,
+        // 1년 전 is told as a year ago or last year.
+        (Kind::Relative(_), Kind::Relative(_) | Kind::Duration(_))
+        | (Kind::Duration(_), Kind::Relative(_)) => None,
         _ if either(day, weekday) || either(relative, dated) => Some(Agreement::Possible),
         (Kind::Relative(_), _) | (_, Kind::Relative(_)) => Some(Agreement::No),
         (Kind::Weekday, other) | (other, Kind::Weekday) if other != Kind::Weekday => {
@@ -91,7 +99,9 @@ fn calendar(a: Kind, x: Ratio, b: Kind, y: Ratio) -> Option<Agreement> {
     let verdict =
         |same: Option<bool>| Some(if same == Some(true) { Agreement::Same } else { Agreement::No });
     match (a, b) {
-        (Kind::Time, Kind::Time) => verdict(same_after(12 * 60)),
+        (Kind::Time | Kind::Clock, Kind::Clock) | (Kind::Clock, Kind::Time) => {
+            verdict(same_after(12 * 60))
+        }
         (Kind::Decade, Kind::Decade) => verdict(same_after(100)),
         _ => None,
     }
@@ -118,6 +128,11 @@ fn units(a: &Quantity, (u, x): (Unit, Ratio), b: &Quantity, (v, y): (Unit, Ratio
     };
     if u.dimension != v.dimension && !times(u, v) {
         return if x == y { Agreement::SameValueOtherKind } else { Agreement::No };
+    }
+    let past = |kind| matches!(kind, Kind::Relative(_));
+    if past(a.kind) != past(b.kind) {
+        let same = p.plus(q) == Some(Ratio::ZERO) || p == q;
+        return if same { Agreement::SameValueOtherKind } else { Agreement::No };
     }
     if p == q {
         return if alike { Agreement::Same } else { Agreement::SameValueOtherKind };

@@ -85,9 +85,10 @@ pub enum Kind {
     Decade,
     /// A century, counted from 1.
     Century,
-    /// A time of day in minutes since midnight; without a.m., p.m. or 오전, 오후 it may mean
-    /// either half of the day.
+    /// A time of day in minutes since midnight.
     Time,
+    /// A time on a twelve-hour dial, in minutes, with neither a.m., p.m. nor 오전, 오후.
+    Clock,
     /// A length of time.
     Duration(Unit),
     /// The age of a person or thing in years.
@@ -154,6 +155,7 @@ impl Kind {
                 | Kind::Decade
                 | Kind::Century
                 | Kind::Time
+                | Kind::Clock
                 | Kind::Relative(_)
         )
     }

@@ -44,7 +44,13 @@ impl Reading {
 pub fn share_units(readings: &mut [Reading], links: impl Fn(&Reading, &Reading) -> bool) {
     for i in (1..readings.len()).rev() {
         let (before, after) = readings.split_at_mut(i);
-        let (Some(left), Some(right)) = (before.last_mut(), after.first()) else { continue };
+        let (Some(left), Some(right)) = (before.last_mut(), after.first_mut()) else { continue };
+        let in_month = |value: &Value| value.number().is_some_and(|day| day <= Ratio::whole(31));
+        if left.kind == Kind::Day && right.bare && in_month(&right.value) && links(left, right) {
+            right.kind = Kind::Day;
+            right.bare = false;
+            continue;
+        }
         if !left.bare || left.kind != Kind::Count || !links(left, right) || !shares(right.kind) {
             continue;
         }

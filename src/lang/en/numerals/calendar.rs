@@ -25,7 +25,7 @@ const MONTHS: [(&str, &str); 12] = [
 pub fn read(text: &Folded, at: usize) -> Vec<Reading> {
     let c = text.at(at);
     if c.is_ascii_digit() {
-        if let Some(reading) = time(text, at) {
+        if let Some(reading) = time(text, at).or_else(|| zoned(text, at)) {
             return vec![reading];
         }
         return nine_eleven(text, at).unwrap_or_else(|| day_first(text, at).unwrap_or_default());
@@ -156,6 +156,17 @@ fn period(text: &Folded, at: usize) -> Option<Reading> {
     let number = i64::from(text.at(at + 1).to_digit(10)?);
     let (kind, most) = if text.at(at) == 'Q' { (Kind::Quarter, 4) } else { (Kind::HalfYear, 2) };
     (1..=most).contains(&number).then(|| Reading::new(at, at + 2, Ratio::whole(number), kind))
+}
+
+/// 0715 GMT, 1930 hours: four digits before a time zone.
+fn zoned(text: &Folded, at: usize) -> Option<Reading> {
+    let read = literal(text, at).filter(|read| !read.marked && read.whole_digits == 4)?;
+    let zones = ["GMT", "UTC", "KST", "JST", "EST", "EDT", "ET", "hours"];
+    let place = text.skip_spaces(read.end);
+    let digits = read.value.integer()?;
+    let (hour, minutes) = (digits / 100, digits % 100);
+    let fits = hour < 24 && minutes < 60 && zones.iter().any(|zone| text.has(place, zone));
+    fits.then_some(Reading::new(at, read.end, Ratio::new(hour * 60 + minutes, 1)?, Kind::Time))
 }
 
 /// 3 p.m., 3:30 p.m., 15:30.

@@ -6,7 +6,7 @@ use super::number::{self, Number, next_word, word};
 use crate::lang::quantity::folded::Folded;
 use crate::lang::quantity::series::Reading;
 use crate::lang::quantity::table::{Forms, rows};
-use crate::lang::quantity::{Kind, Ratio, Value, token};
+use crate::lang::quantity::{Kind, Ratio, Vagueness, Value, token};
 
 static UNITS: LazyLock<Forms<(Kind, Ratio)>> = LazyLock::new(|| {
     Forms::new(rows(include_str!("../data/units.tsv")).filter_map(|row| {
@@ -91,6 +91,9 @@ fn finished(at: usize, end: usize, number: &Number, kind: Kind) -> Reading {
 /// third, twenty-first; with "century" after it, a century; with "quarter", a quarter.
 fn ordinal(text: &Folded, at: usize) -> Option<Reading> {
     let (first, mut end) = word(text, at);
+    if first == "second" && is_rate(text, at, end) {
+        return None;
+    }
     let value = match ordinal_value(&first) {
         Some(value) => value,
         None => {
@@ -106,6 +109,17 @@ fn ordinal(text: &Folded, at: usize) -> Option<Reading> {
         }
     };
     placed(text, at, end, Ratio::whole(value))
+}
+
+/// Whether the "second" from `at` to `end` is the sixtieth of a minute: "a second", "per second" at
+/// the end of a phrase.
+fn is_rate(text: &Folded, at: usize, end: usize) -> bool {
+    let stem = text.skip_spaces_back(at);
+    let after = text.skip_spaces(end);
+    let article = ["a", "per", "every", "each"]
+        .iter()
+        .any(|word| text.ends(stem, word) && !text.before(stem - word.len()).is_alphanumeric());
+    article && !text.at(after).is_ascii_alphabetic()
 }
 
 /// An ordinal from `at` to `end` with the period it numbers: third quarter, 21st century.
@@ -173,7 +187,10 @@ fn suffix(text: &Folded, at: usize, number: &Number) -> Option<Reading> {
 /// A unit of the table after a space or hyphen (6-nanometer, 15-year-old), or a symbol (5 km).
 fn unit(text: &Folded, at: usize, number: &Number) -> Option<Reading> {
     let joined = text.at(at).is_ascii_alphabetic().then_some(number.end);
-    let place = next_word(text, number.end).or(joined)?;
+    let mut place = next_word(text, number.end).or(joined)?;
+    if number.vague == Vagueness::Several && text.has(place, "of ") {
+        place += 3;
+    }
     if text.at(place) == '%' {
         return Some(finished(at, place + 1, number, Kind::Percent));
     }
@@ -246,7 +263,7 @@ fn counts(text: &Folded, at: usize, end: usize) -> bool {
 
 /// Whether a word before the number makes it a label: No. 1, Article 9, Phase 2.
 fn labelled(text: &Folded, at: usize) -> bool {
-    const LABELS: [&str; 22] = [
+    const LABELS: [&str; 23] = [
         "no",
         "nos",
         "number",
@@ -266,6 +283,7 @@ fn labelled(text: &Folded, at: usize) -> bool {
         "part",
         "group",
         "tier",
+        "category",
         "item",
         "clause",
         "paragraph",

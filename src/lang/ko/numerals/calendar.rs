@@ -95,7 +95,7 @@ fn year(text: &Folded, at: usize, number: &Number, end: usize) -> Option<Reading
 
 /// 15일, 지난 28일; 10일 동안, 40일.
 fn day(text: &Folded, at: usize, number: &Number, end: usize) -> Option<Reading> {
-    if matches!(text.at(end), '본' | '정' | '자' | '부') {
+    if text.at(end) == '본' {
         return None;
     }
     let date = number.value.integer().is_some_and(|n| (1..=31).contains(&n));
@@ -123,21 +123,17 @@ fn time(text: &Folded, at: usize, number: &Number, mut end: usize) -> Option<Rea
     }
     let stem = text.skip_spaces_back(at);
     let told = |words: &[&str]| words.iter().any(|word| text.ends(stem, word));
-    let hour = if told(&["오후", "저녁", "낮"]) || (told(&["밤"]) && hour > 5) {
-        if hour < 12 {
-            hour + 12
-        } else if told(&["밤"]) {
-            0
-        } else {
-            hour
-        }
+    let (hour, kind) = if told(&["오후", "저녁", "낮"]) {
+        (hour % 12 + 12, Kind::Time)
+    } else if told(&["밤"]) {
+        (if (6..12).contains(&hour) { hour + 12 } else { hour % 12 }, Kind::Time)
     } else if told(&["오전", "새벽", "아침"]) {
-        hour % 12
+        (hour % 12, Kind::Time)
     } else {
-        hour
+        (hour, if hour > 12 { Kind::Time } else { Kind::Clock })
     };
     let value = Ratio::new(hour * 60 + minutes, 1)?;
-    Some(Reading::new(at, end, value, Kind::Time))
+    Some(Reading::new(at, end, value, kind))
 }
 
 /// 30대, 10대 소녀: an age in tens; 10대 기업, 28대의 트럭: a count, which the table reads.

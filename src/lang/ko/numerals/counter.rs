@@ -8,7 +8,7 @@ use crate::lang::ko::hangul::is_syllable;
 use crate::lang::quantity::folded::Folded;
 use crate::lang::quantity::series::Reading;
 use crate::lang::quantity::table::{Forms, rows};
-use crate::lang::quantity::{Kind, Ratio, Vagueness, token};
+use crate::lang::quantity::{Kind, Ratio, Unit, Vagueness, token};
 
 /// What a counter makes of the number before it.
 #[derive(Debug)]
@@ -63,7 +63,20 @@ pub fn read(text: &Folded, at: usize) -> Option<Reading> {
         .or_else(|| counted(text, at, &number))
         .or_else(|| latin(text, at, &number))
         .or_else(|| alone(text, at, &number, digits_end))?;
-    Some(ordinal_prefix(text, reading, &number))
+    Some(ordinal_prefix(text, speed(text, reading), &number))
+}
+
+/// 시속 120km: a length after 시속 is a speed.
+fn speed(text: &Folded, reading: Reading) -> Reading {
+    let stem = text.skip_spaces_back(reading.start);
+    let stem = if text.ends(stem, "약") { text.skip_spaces_back(stem - 1) } else { stem };
+    let per_hour = match reading.kind {
+        Kind::Measure(unit) if text.ends(stem, "시속") => {
+            Unit::named(&format!("{} per hour", unit.name))
+        }
+        _ => None,
+    };
+    per_hour.map_or(reading.clone(), |unit| Reading { kind: Kind::Measure(unit), ..reading })
 }
 
 /// A reading that keeps the vagueness of its number.
@@ -133,14 +146,27 @@ fn takes(
         Style::Digits => true,
         // 이 년, 사 원, 오 일: one syllable is a number only in 삼 년, 일 년 and 삼개월.
         Style::Sino if syllables == 1 && number.vague == Vagueness::Exact => {
+            if text.at(place) == '해' || !ends_word(text, end) {
+                return false;
+            }
             let lone = matches!(text.at(at), '일' | '삼' | '팔' | '구' | '십' | '백' | '천' | '만');
             lone && counter.native && (!joined || matches!(counter.kind, Kind::Duration(_)))
         }
         Style::Some => {
             matches!(counter.kind, Kind::Duration(_)) || (counter.native && text.at(at) != '수')
         }
-        Style::Native => counter.native && !(joined && text.at(at) == '한' && syllables == 1),
-        Style::Sino | Style::Standing => true,
+        // 한번, 세계, 두부, 열대: a short numeral glued to a short counter is mostly another word.
+        Style::Native if joined && syllables == 1 => {
+            let common =
+                matches!(text.at(place), '명' | '배' | '번' | '달' | '개' | '살' | '곳' | '주');
+            let long = end - place > 1;
+            counter.native && text.at(at) != '한' && (common || long) && ends_word(text, end)
+        }
+        Style::Native => counter.native,
+        Style::Sino => {
+            text.at(end - 1) != '조' && (syllables > 2 || !joined || ends_word(text, end))
+        }
+        Style::Standing => true,
     }
 }
 
@@ -182,8 +208,12 @@ fn alone(text: &Folded, at: usize, number: &Number, digits_end: usize) -> Option
         Style::Standing => ends_word(text, number.end) && !matches!(text.at(at), '하'),
         // 수천 개의, 수십억, 삼천만: two syllables with a unit, at the end of the word.
         Style::Sino => {
-            let large = number.value >= Ratio::whole(10_000) || number.vague != Vagueness::Exact;
-            large && number.end - at >= 2 && ends_word(text, number.end) && !text.has(at, "수조")
+            let length = number.end - at;
+            let unit = matches!(text.before(number.end), '백' | '천' | '만' | '억' | '조' | '십');
+            let large = number.value >= Ratio::whole(10_000) && length >= 3 && unit
+                || number.vague != Vagueness::Exact && length >= 2;
+            let before_noun = length == 2 && text.has(at, "천만") && noun(number.end);
+            (large && ends_word(text, number.end) && !text.has(at, "수조")) || before_noun
         }
         Style::Some => text.has(at, "여러") && noun(number.end),
     };
@@ -199,26 +229,16 @@ fn alone(text: &Folded, at: usize, number: &Number, digits_end: usize) -> Option
     stands.then(|| Reading { bare: true, ..finished(at, end, number, number.value, Kind::Count) })
 }
 
-/// Whether a word can end at `end`: no more Hangul, or a particle and then none.
+/// Whether a word can end at `end`: no more Hangul, or a particle.
 fn ends_word(text: &Folded, end: usize) -> bool {
-    let particle = matches!(
-        text.at(end),
-        '이' | '가'
-            | '은'
-            | '는'
-            | '을'
-            | '를'
-            | '의'
-            | '에'
-            | '도'
-            | '만'
-            | '로'
-            | '중'
-            | '째'
-            | '과'
-            | '와'
-    );
-    !is_syllable(text.at(end)) || (particle && !is_syllable(text.at(end + 1)))
+    const SHORT: &str = "이가은는을를의에도만로중째과와씩간나";
+    const LONG: [&str; 13] = [
+        "에서", "에게", "부터", "까지", "으로", "이나", "이상", "이하", "보다", "마다", "이다",
+        "입니", "인 ",
+    ];
+    !is_syllable(text.at(end))
+        || (SHORT.contains(text.at(end)) && !is_syllable(text.at(end + 1)))
+        || LONG.iter().any(|word| text.has(end, word))
 }
 
 /// 제3자, 제2회: a count after 제 is an ordinal.

@@ -169,7 +169,9 @@ fn scaled(text: &Folded, at: usize, style: Style) -> Option<Number> {
             vague = Vagueness::MoreThan;
             after += 1;
         }
-        let unit = big_at(text, after, at).filter(|&unit| unit < limit);
+        // 구조, 이조, 일조 are words; a trillion in Hangul follows 십, 백 or 천.
+        let word = style == Style::Sino && text.at(after) == '조' && part < Ratio::whole(10);
+        let unit = big_at(text, after, at).filter(|&unit| unit < limit && !word);
         if unit.is_none() && groups > 0 && !ends_number(text, end, start, after, part, limit) {
             break;
         }
