@@ -8,6 +8,8 @@
 mod agreement;
 pub mod folded;
 pub mod hedge;
+#[cfg(test)]
+pub mod notation;
 pub mod series;
 pub mod table;
 pub mod token;

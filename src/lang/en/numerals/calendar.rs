@@ -192,7 +192,7 @@ fn time(text: &Folded, at: usize) -> Option<Reading> {
     } else if text.has(place, "o'clock") {
         (end, told) = (place + 7, true);
     }
-    told.then(|| Ratio::new(hour * 60 + minutes, 1))
-        .flatten()
-        .map(|v| Reading::new(at, end, v, Kind::Time))
+    let kind = if mark.is_some() || hour > 12 || hour == 0 { Kind::Time } else { Kind::Clock };
+    let value = Ratio::new(hour * 60 + minutes, 1)?;
+    told.then(|| Reading::new(at, end, value, kind))
 }

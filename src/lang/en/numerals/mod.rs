@@ -8,6 +8,8 @@
 mod calendar;
 mod follow;
 mod number;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use crate::lang::quantity::folded::Folded;
@@ -59,9 +61,10 @@ fn step(text: &Folded, at: usize, readings: &mut Vec<Reading>) -> usize {
         readings.extend(dated);
         return end.max(at + 1);
     }
-    let reading = words::read(text, at)
-        .or_else(|| follow::read(text, at))
-        .or_else(|| token::code(text, at).map(|(end, code)| Reading::code(at, end, code)));
+    let readings_here = [words::read(text, at), follow::read(text, at)];
+    let longest = readings_here.into_iter().flatten().max_by_key(|reading| reading.end);
+    let reading =
+        longest.or_else(|| token::code(text, at).map(|(end, code)| Reading::code(at, end, code)));
     if let Some(reading) = reading {
         let end = reading.end;
         readings.push(reading);

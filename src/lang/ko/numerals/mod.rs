@@ -8,6 +8,8 @@
 mod calendar;
 mod counter;
 mod number;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use crate::lang::quantity::folded::Folded;

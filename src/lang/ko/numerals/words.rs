@@ -13,12 +13,16 @@ struct Word {
     kind: Kind,
     value: Ratio,
     other_words: Vec<&'static str>,
+    /// What must follow without being part of the quantity.
+    context: &'static str,
 }
 
 static WORDS: LazyLock<Forms<Word>> = LazyLock::new(|| {
     Forms::new(rows(include_str!("../data/numeral_words.tsv")).filter_map(|row| {
         let [form, kind, value, other_words] = row[..] else { return None };
+        let (form, context) = form.split_once('|').unwrap_or((form, ""));
         let word = Word {
+            context,
             kind: Kind::from_name(kind)?,
             value: Ratio::parse(value)?,
             other_words: other_words.split(' ').filter(|&word| word != "-").collect(),
@@ -33,10 +37,10 @@ pub fn read(text: &Folded, at: usize) -> Option<Reading> {
         return None;
     }
     let whole = |end: usize, word: &Word| {
-        !word
-            .other_words
-            .iter()
-            .any(|more| if *more == "*" { is_syllable(text.at(end)) } else { text.has(end, more) })
+        text.has(end, word.context)
+            && !word.other_words.iter().any(|more| {
+                if *more == "*" { is_syllable(text.at(end)) } else { text.has(end, more) }
+            })
     };
     let (end, word) = WORDS.longest(text, at, whole)?;
     Some(Reading::new(at, end, word.value, word.kind))
