@@ -197,3 +197,73 @@ fn code_and_number(code: &str, number: Ratio) -> Agreement {
         _ => Agreement::No,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Agreement::{self, *};
+    use super::agreement;
+    use crate::lang::{en, ko};
+
+    /// The best agreement of the first Korean quantity with the first English one, both ways.
+    fn of(korean: &str, english: &str) -> Agreement {
+        let (k, e) = (ko::numerals::quantities(korean), en::numerals::quantities(english));
+        let (k, e) = (k.first().expect(korean), e.first().expect(english));
+        assert_eq!(agreement(k, e), agreement(e, k), "{korean} / {english}");
+        agreement(k, e)
+    }
+
+    #[test]
+    fn values_agree_across_scales_and_units() {
+        for (korean, english, expected) in [
+            ("8조원", "8,000 billion won", Same),
+            ("하루 앞두고", "24 hours before", Same),
+            ("50년 이상", "five decades", Same),
+            ("2할5푼의", "25 percent", Same),
+            ("절반", "50 percent", SameValueOtherKind),
+            ("절반", "half", Same),
+            ("8조 시장", "an 8 trillion won market", SameValueOtherKind),
+            ("타율 3할2푼1리", "batting .321", SameValueOtherKind),
+            ("3%p", "3 percent", SameValueOtherKind),
+            ("24세", "24-year-old", Same),
+            ("코로나19", "Covid-19", SameValueOtherKind),
+            ("M100", "the M100", Same),
+        ] {
+            assert_eq!(of(korean, english), expected, "{korean} / {english}");
+        }
+    }
+
+    #[test]
+    fn rounding_conversion_and_what_cannot_be_known() {
+        for (korean, english, expected) in [
+            ("1조9800억원", "about 2 trillion won", Rounded),
+            ("수십억 원", "billions of won", Same),
+            ("240km", "150 miles", Converted),
+            ("33평", "109 square meters", Converted),
+            ("지난해", "in 2007", Possible),
+            ("지난해", "last year", Same),
+            ("28일 열린", "on Monday", Possible),
+            ("2400억 원", "$238 million", Possible),
+            ("3시에", "at 3 p.m.", Same),
+            ("1990년대", "the '90s", Same),
+        ] {
+            assert_eq!(of(korean, english), expected, "{korean} / {english}");
+        }
+    }
+
+    #[test]
+    fn different_values_do_not_agree() {
+        for (korean, english) in [
+            ("50만여 척", "50,000 boats"),
+            ("수십억 유로", "hundreds of millions of euros"),
+            ("1997년", "in 1998"),
+            ("오후 3시 30분", "3:30 a.m."),
+            ("117km", "110 miles"),
+            ("사흘", "four days"),
+            ("102위", "120th"),
+            ("M100", "the M300"),
+            ("12월", "in November"),
+        ] {
+            assert_eq!(of(korean, english), No, "{korean} / {english}");
+        }
+    }
+}

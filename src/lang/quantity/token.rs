@@ -27,7 +27,7 @@ pub fn literal(text: &Folded, at: usize) -> Option<Literal> {
     let mut written = text.string(at, end);
     let mut marked = false;
     if (1..=3).contains(&(end - at)) {
-        while text.at(end) == ',' && text.run(end + 1, digit) == end + 4 {
+        while written.len() < 36 && text.at(end) == ',' && text.run(end + 1, digit) == end + 4 {
             written.push_str(&text.string(end + 1, end + 4));
             end += 4;
             marked = true;
@@ -50,7 +50,8 @@ pub fn literal(text: &Folded, at: usize) -> Option<Literal> {
 /// The end of a web or mail address, or of another string of Latin letters, digits and marks in
 /// which numbers mean nothing, that begins at `at`.
 pub fn address(text: &Folded, at: usize) -> Option<usize> {
-    if text.before(at).is_ascii_alphanumeric() {
+    let before = text.before(at);
+    if before.is_ascii_graphic() && !matches!(before, '"' | '(' | ')' | '<' | '>') {
         return None;
     }
     let end = text.run(at, |c| c.is_ascii_graphic() && !matches!(c, '"' | '(' | ')' | '<' | '>'));
@@ -129,8 +130,9 @@ pub fn symbol(text: &Folded, at: usize) -> Option<(usize, Kind)> {
 pub fn sign(text: &Folded, at: usize) -> Option<(usize, Currency)> {
     let whole = |end: usize, _: &Currency| {
         let letter = |c: char| c.is_ascii_alphabetic();
-        !(letter(text.at(at)) && letter(text.before(at))
-            || letter(text.before(end)) && letter(text.at(end)))
+        let joined_left = letter(text.at(at)) && letter(text.before(at));
+        let joined_right = letter(text.before(end)) && letter(text.at(end));
+        !joined_left && !joined_right
     };
     SIGNS.longest(text, at, whole).map(|(end, &currency)| (end, currency))
 }

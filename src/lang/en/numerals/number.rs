@@ -22,6 +22,16 @@ pub struct Number {
     pub lone: bool,
 }
 
+/// A number yet to be told.
+const PLAIN: Number = Number {
+    end: 0,
+    value: Ratio::ZERO,
+    vague: Vagueness::Exact,
+    scale: Ratio::ONE,
+    plain_digits: 0,
+    lone: false,
+};
+
 const SMALL: [&str; 20] = [
     "zero",
     "one",
@@ -107,14 +117,7 @@ pub fn read(text: &Folded, at: usize, money: bool) -> Option<Number> {
 fn digits(text: &Folded, at: usize, money: bool) -> Option<Number> {
     let read = literal(text, at)?;
     let plain_digits = if read.marked { 0 } else { read.whole_digits };
-    let number = Number {
-        end: read.end,
-        value: read.value,
-        vague: Vagueness::Exact,
-        scale: Ratio::ONE,
-        plain_digits,
-        lone: false,
-    };
+    let number = Number { end: read.end, value: read.value, plain_digits, ..PLAIN };
     let stop = text.run(read.end, |c| c.is_ascii_alphabetic());
     let suffix = text.string(read.end, stop);
     let factor = match suffix.as_str() {
@@ -136,51 +139,23 @@ fn digits(text: &Folded, at: usize, money: bool) -> Option<Number> {
     })
 }
 
-/// Words up to the thousands: twenty-six, two hundred and five, a hundred, half a million.
+/// Words up to the thousands: twenty-six, two hundred and five.
 fn in_words(text: &Folded, at: usize) -> Option<Number> {
     let (first, first_end) = word(text, at);
-    let article = matches!(first.as_str(), "a" | "an" | "half" | "several" | "few");
-    if !article && small(&first).is_none() {
-        return None;
-    }
-    let number = |end, value, vague, scale, lone| {
-        Some(Number { end, value, vague, scale: Ratio::whole(scale), plain_digits: 0, lone })
-    };
-    if article {
-        let mut start = Some(first_end);
-        let part = if first == "half" { Ratio::new(1, 2)? } else { Ratio::ONE };
-        let mut part = part;
-        if let Some(at) = next_word(text, first_end) {
-            let (second, end) = word(text, at);
-            match (first.as_str(), second.as_str()) {
-                ("half", "a" | "an") => start = Some(end),
-                ("a", "half") => (start, part) = (Some(end), Ratio::new(1, 2)?),
-                ("a", "few") => start = Some(end),
-                _ => {}
-            }
-        }
-        let (factor, end) = scale_after(text, start?)?;
-        let vague = if matches!(first.as_str(), "several" | "few")
-            || text.string(at, end).contains("few")
-        {
-            Vagueness::Several
-        } else {
-            Vagueness::Exact
-        };
-        return number(end, part.times(Ratio::whole(factor))?, vague, factor, false);
+    if matches!(first.as_str(), "a" | "an" | "half" | "several" | "few") {
+        return with_article(text, at, &first, first_end);
     }
     let (mut total, mut section, mut end) = (0i64, 0i64, at);
-    let (mut last_ten, mut first_word, mut last_scale) = (false, true, 1);
+    let (mut last_ten, mut last_scale) = (false, 1);
     let mut place = Some(at);
-    while let Some(at) = place {
-        let (mut form, mut stop) = word(text, at);
+    while let Some(from) = place {
+        let (mut form, mut stop) = word(text, from);
         if form == "and" && last_scale > 1 {
             (form, stop) = word(text, text.skip_spaces(stop));
         }
         if let Some((value, ten)) = small(&form) {
-            let fits =
-                first_word || (last_ten && !ten && (1..10).contains(&value)) || last_scale > 1;
-            if !fits {
+            let unit_of_ten = last_ten && !ten && (1..10).contains(&value);
+            if end > at && !unit_of_ten && last_scale == 1 {
                 break;
             }
             section += value;
@@ -188,20 +163,35 @@ fn in_words(text: &Folded, at: usize) -> Option<Number> {
         } else if form == "hundred" && section > 0 && section < 100 {
             section *= 100;
             (last_ten, last_scale) = (false, 100);
-        } else if form == "thousand" && section > 0 {
-            total += section * 1000;
-            section = 0;
+        } else if form == "thousand" && section > 0 && total == 0 {
+            (total, section) = (section * 1000, 0);
             (last_ten, last_scale) = (false, 1000);
         } else {
             break;
         }
-        first_word = false;
         end = stop;
-        place = next_word(text, end).filter(|&place| place > end);
+        place = next_word(text, end);
     }
     let lone = end == first_end && first == "one";
     let value = Ratio::whole(total + section);
-    (end > at).then(|| number(end, value, Vagueness::Exact, 1, lone)).flatten()
+    (end > at).then_some(Number { end, value, lone, ..PLAIN })
+}
+
+/// An article or a vague word with a scale word: a hundred, half a million, a few thousand.
+fn with_article(text: &Folded, at: usize, first: &str, first_end: usize) -> Option<Number> {
+    let second_at = next_word(text, first_end)?;
+    let (second, second_end) = word(text, second_at);
+    let halved = first == "half" || second == "half";
+    let start = match (first, second.as_str()) {
+        ("half", "a" | "an") | ("a", "half" | "few") => second_end,
+        _ => first_end,
+    };
+    let (factor, end) = scale_after(text, start)?;
+    let scale = Ratio::whole(factor);
+    let value = if halved { scale.over(Ratio::whole(2))? } else { scale };
+    let several = matches!(first, "several" | "few") || second == "few";
+    let vague = if several { Vagueness::Several } else { Vagueness::Exact };
+    (end > at).then_some(Number { end, value, vague, scale, ..PLAIN })
 }
 
 /// "and a half" after a number, or a fraction in digits: three and a half, 3 1/2.

@@ -121,9 +121,9 @@ fn in_words(n: u64) -> String {
         ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
     match n {
         0..20 => SMALL[n as usize].to_string(),
-        20..100 if n % 10 == 0 => TENS[n as usize / 10 - 2].to_string(),
+        20..100 if n.is_multiple_of(10) => TENS[n as usize / 10 - 2].to_string(),
         20..100 => format!("{}-{}", TENS[n as usize / 10 - 2], SMALL[n as usize % 10]),
-        100..1000 if n % 100 == 0 => format!("{} hundred", SMALL[n as usize / 100]),
+        100..1000 if n.is_multiple_of(100) => format!("{} hundred", SMALL[n as usize / 100]),
         100..1000 => format!("{} hundred and {}", SMALL[n as usize / 100], in_words(n % 100)),
         _ => format!("{} thousand {}", in_words(n / 1000), in_words(n % 1000)).trim_end().into(),
     }

@@ -132,7 +132,7 @@ fn order_units_and_codes() {
 fn in_korean(mut n: u64, spaced: bool) -> String {
     let mut groups = Vec::new();
     for unit in ["", "만", "억", "조"] {
-        if n % 10_000 > 0 {
+        if !n.is_multiple_of(10_000) {
             groups.push(format!("{}{unit}", n % 10_000));
         }
         n /= 10_000;
