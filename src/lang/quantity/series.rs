@@ -73,7 +73,7 @@ pub fn share_units(readings: &mut [Reading], links: impl Fn(&Reading, &Reading) 
 
 /// Whether a unit of this kind can stand for a whole range or list.
 fn shares(kind: Kind) -> bool {
-    !matches!(kind, Kind::Code | Kind::Relative(_) | Kind::Weekday | Kind::Decade | Kind::Fraction)
+    !matches!(kind, Kind::Code | Kind::Relative(_) | Kind::Weekday | Kind::Fraction)
 }
 
 /// The finished quantities.

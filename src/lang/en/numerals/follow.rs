@@ -196,8 +196,10 @@ fn unit(text: &Folded, at: usize, number: &Number) -> Option<Reading> {
     }
     let whole = |end: usize, _: &(Kind, Ratio)| !text.at(end).is_ascii_alphanumeric();
     if let Some((end, &(kind, factor))) = UNITS.longest(text, place, whole) {
-        // "five second halves", "the one second thought": a unit in the singular needs a one or a
-        // hyphen; the table lists plurals apart.
+        // "One day" mostly begins a story.
+        if number.lone && text.at(at) == 'O' && text.has(place, "day") {
+            return None;
+        }
         let value = number.value.times(factor)?;
         return Some(Reading { value: Value::Number(value), ..finished(at, end, number, kind) });
     }

@@ -1,8 +1,8 @@
 //! Quantities in English text: digits with scale words and suffixes ($1.3bn), numbers in words
 //! (three and a half million), units, dates and times, ordinals, fractions, vague numbers.
 //!
-//! One pass from left to right, the longest reading at each place. [`number`] reads the number,
-//! [`follow`] what follows it, [`calendar`] months, years and clock times, [`words`] the
+//! One pass from left to right, the longest reading at each place. `number` reads the number,
+//! `follow` what follows it, `calendar` months, years and clock times, `words` the
 //! quantities that are words by themselves (double, last year, Monday). Forms stand in `en/data`.
 
 mod calendar;

@@ -123,6 +123,7 @@ fn digits(text: &Folded, at: usize, money: bool) -> Option<Number> {
     let factor = match suffix.as_str() {
         "k" | "K" => 1000,
         "bn" | "tn" | "mn" | "trn" | "mln" | "bln" => scale(&suffix)?,
+        "m" if counts_millions(text, stop) => 1_000_000,
         "m" | "M" | "mm" if money => 1_000_000,
         "M" => 1_000_000,
         "b" | "B" if money => 1_000_000_000,
@@ -137,6 +138,35 @@ fn digits(text: &Folded, at: usize, money: bool) -> Option<Number> {
     } else {
         Number { end: stop, value, scale, plain_digits: 0, ..number }
     })
+}
+
+/// Whether the word after "5m" is one that is counted in millions and does not come after metres.
+fn counts_millions(text: &Folded, end: usize) -> bool {
+    const COUNTED: [&str; 22] = [
+        "people",
+        "users",
+        "won",
+        "yuan",
+        "yen",
+        "euros",
+        "dollars",
+        "pounds",
+        "tonnes",
+        "tons",
+        "barrels",
+        "customers",
+        "subscribers",
+        "vehicles",
+        "cars",
+        "units",
+        "workers",
+        "jobs",
+        "homes",
+        "households",
+        "viewers",
+        "voters",
+    ];
+    text.at(end) == ' ' && COUNTED.contains(&word(text, end + 1).0.as_str())
 }
 
 /// Words up to the thousands: twenty-six, two hundred and five.

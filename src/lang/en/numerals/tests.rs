@@ -24,6 +24,7 @@ fn numbers_in_digits_and_words() {
         ("half a million, a dozen, a billion", "500000 count, 12 count, 1000000000 count"),
         ("a billion-dollar deal", "1000000000 money:USD"),
         ("Five others", "5 count"),
+        ("5m people ran 100m", "5000000 count, 100 measure:metre"),
         ("one person, one of them, this one", "1 count"),
         ("3 to 4 billion won", "3000000000 money:KRW, 4000000000 money:KRW"),
         ("between 3 and 5 percent", "3 percent, 5 percent"),

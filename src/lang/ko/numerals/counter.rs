@@ -87,7 +87,8 @@ fn finished(at: usize, end: usize, number: &Number, value: Ratio, kind: Kind) ->
 /// 3분의 1, 백분의 일.
 fn fraction(text: &Folded, at: usize, number: &Number) -> Option<Reading> {
     let of = text.skip_spaces(number.end);
-    if !text.has(of, "분의") {
+    let divides = matches!(number.style, Style::Digits | Style::Sino);
+    if !divides || !text.has(of, "분의") {
         return None;
     }
     let part = number::read(text, text.skip_spaces(of + 2))
@@ -162,11 +163,17 @@ fn takes(
             let long = end - place > 1;
             counter.native && text.at(at) != '한' && (common || long) && ends_word(text, end)
         }
+        // 한 is also the end of a verb: 말 한 자, 방문 한 회.
+        Style::Native if syllables == 1 && text.at(at) == '한' => {
+            let word =
+                "자승패판회발방통부인무곡표차석줄".contains(text.at(place)) && end - place == 1;
+            counter.native && !word
+        }
         Style::Native => counter.native,
         Style::Sino => {
             text.at(end - 1) != '조' && (syllables > 2 || !joined || ends_word(text, end))
         }
-        Style::Standing => true,
+        Style::Standing => !joined || (counter.native && ends_word(text, end)),
     }
 }
 

@@ -1,8 +1,8 @@
 //! Quantities in Korean text: digits with 만·억·조, native and Sino-Korean numerals, counters and
 //! units, dates and times, vague numbers.
 //!
-//! One pass from left to right, the longest reading at each place. [`number`] reads the number,
-//! [`counter`] what follows it, [`calendar`] the counters that mean dates, [`words`] the quantities
+//! One pass from left to right, the longest reading at each place. `number` reads the number,
+//! `counter` what follows it, `calendar` the counters that mean dates, `words` the quantities
 //! that are single words (사흘, 지난해, 절반). Forms stand in `ko/data`.
 
 mod calendar;
@@ -12,10 +12,11 @@ mod number;
 mod tests;
 mod words;
 
+use crate::lang::ko::hangul::is_syllable;
 use crate::lang::quantity::folded::Folded;
 use crate::lang::quantity::hedge::Hedges;
 use crate::lang::quantity::series::{self, Reading};
-use crate::lang::quantity::{Kind, Quantity, Vagueness, token};
+use crate::lang::quantity::{Kind, Quantity, Ratio, Vagueness, token};
 use std::sync::LazyLock;
 
 static HEDGES: LazyLock<Hedges> =
@@ -30,6 +31,7 @@ pub fn quantities(text: &str) -> Vec<Quantity> {
         at = step(&text, at, &mut readings);
     }
     series::share_units(&mut readings, |left, right| links(&text, left, right));
+    day_names(&text, &mut readings);
     for reading in &mut readings {
         if reading.vague == Vagueness::Exact && !matches!(reading.kind, Kind::Code) {
             reading.vague = HEDGES.of(&text, reading.start, reading.end);
@@ -77,4 +79,26 @@ fn links(text: &Folded, left: &Reading, right: &Reading) -> bool {
     let mark = between.trim();
     matches!(mark, "~" | "-" | "–" | "—" | "," | "·" | "ㆍ" | "∙" | "에서" | "내지" | "→" | "/")
         || matches!(mark, "과" | "와" | "이나" | "나" | "및" | "또는")
+}
+
+/// Days that go by their date: 8·15 광복절, 12·3 비상계엄, 9/11.
+fn day_names(text: &Folded, readings: &mut [Reading]) {
+    let within = |reading: &Reading, most: i64| {
+        let bounds = Ratio::ONE..=Ratio::whole(most);
+        let plain = reading.bare && reading.kind == Kind::Count;
+        plain
+            && reading.value.number().is_some_and(|n| n.integer().is_some() && bounds.contains(&n))
+    };
+    for i in 1..readings.len() {
+        let (left, right) = (&readings[i - 1], &readings[i]);
+        let mark = right.start == left.end + 1 && matches!(text.at(left.end), '·' | 'ㆍ' | '∙');
+        let dates = mark || (text.has(left.start, "9/11") && right.start == left.end + 1);
+        let named = text.skip_spaces(right.end);
+        if dates && within(left, 12) && within(right, 31) && is_syllable(text.at(named)) {
+            for (reading, kind) in [(i - 1, Kind::Month), (i, Kind::Day)] {
+                readings[reading].kind = kind;
+                readings[reading].bare = false;
+            }
+        }
+    }
 }

@@ -296,7 +296,7 @@ fn several(text: &Folded, at: usize) -> Option<Number> {
     if text.has(at, "십수") {
         return number(at + 2, Ratio::whole(10), Style::Sino, Vagueness::MoreThan);
     }
-    if text.has(at, "여러") {
+    if text.has(at, "여러") && text.at(at + 2) != '분' {
         return number(at + 2, Ratio::ONE, Style::Some, Vagueness::Several);
     }
     if !matches!(text.at(at), '수' | '몇') {

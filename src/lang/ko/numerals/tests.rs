@@ -101,6 +101,9 @@ fn dates_and_times() {
         ("2시간 30분", "2 duration:hour, 30 duration:minute"),
         ("월요일 자정", "1 weekday, 0 time"),
         ("21세기", "21 century"),
+        ("8·15 광복절과 7·8월", "8 month, 15 day, 7 month, 8 month"),
+        ("20~30대 여성", "20 decade, 30 decade"),
+        ("여러분의 이야기", ""),
     ]);
 }
 
