@@ -36,10 +36,11 @@ pub struct Quantity {
 }
 
 impl Quantity {
-    /// The value in base units, by which quantities of any scale and unit can be grouped: seconds
-    /// for durations under a month and months above, metres, grams and so on for measures, parts
-    /// of one for percentages. Equal for every two quantities whose [`agreement`] is
-    /// [`Agreement::Same`], apart from clock times and decades.
+    /// The value in base units, a key by which quantities of any scale and unit can be grouped:
+    /// seconds for durations under a month and months above, metres, grams and so on for
+    /// measures, parts of one for percentages, years for ages. Two quantities whose [`agreement`]
+    /// is [`Agreement::Same`] have one base, apart from clock times, decades told without their
+    /// century and ages against durations.
     pub fn base(&self) -> Value {
         match (&self.value, self.kind) {
             (Value::Number(value), kind) => Value::Number(kind.to_base(*value).unwrap_or(*value)),
@@ -135,11 +136,10 @@ impl Kind {
     /// `value` of this kind in base units (see [`Quantity::base`]).
     fn to_base(self, value: Ratio) -> Option<Ratio> {
         match self {
-            Kind::Percent | Kind::PercentPoint => value.over(Ratio::whole(100)),
+            Kind::Percent => value.over(Ratio::whole(100)),
             Kind::Duration(unit) | Kind::Measure(unit) | Kind::Relative(unit) => {
                 unit.to_base(value)
             }
-            Kind::Age => value.times(Ratio::whole(12)),
             _ => Some(value),
         }
     }

@@ -167,3 +167,18 @@ pub fn date(text: &Folded, at: usize) -> Option<[(usize, usize, Ratio); 3]> {
     }
     Some([part(at, year, 2999)?, part(month_at, month, 12)?, part(day_at, day, 31)?])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_of_the_tables_is_understood() {
+        for row in rows(include_str!("data/symbols.tsv")) {
+            assert!(row.len() == 2 && Unit::named(row[1]).is_some(), "{row:?}");
+        }
+        for row in rows(include_str!("data/currency_signs.tsv")) {
+            assert!(row.len() == 2 && Currency::from_code(row[1]).is_some(), "{row:?}");
+        }
+    }
+}

@@ -2,7 +2,8 @@ use proptest::prelude::*;
 
 use super::quantities;
 use crate::lang::quantity::notation::notation;
-use crate::lang::quantity::{Ratio, Value};
+use crate::lang::quantity::table::rows;
+use crate::lang::quantity::{Kind, Ratio, Value};
 
 fn reads(rows: &[(&str, &str)]) {
     for (text, expected) in rows {
@@ -92,6 +93,18 @@ fn order_units_and_codes() {
         ("the M100, HBM3E, 5G and F-16", "M100 code, HBM3E code, 5G code, F16 code"),
         ("see www.example.com/2025 or a1@b.org", ""),
     ]);
+}
+
+#[test]
+fn every_row_of_the_tables_is_understood() {
+    let tables =
+        [(include_str!("../data/units.tsv"), 3), (include_str!("../data/numeral_words.tsv"), 4)];
+    for (table, cells) in tables {
+        for row in rows(table) {
+            assert_eq!(row.len(), cells, "{row:?}");
+            assert!(Kind::from_name(row[1]).is_some() && Ratio::parse(row[2]).is_some(), "{row:?}");
+        }
+    }
 }
 
 /// Writes a number under 10^12 in English words.

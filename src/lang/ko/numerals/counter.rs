@@ -144,7 +144,8 @@ fn takes(
     let syllables = number.end - at;
     let joined = place == number.end;
     match number.style {
-        Style::Digits => true,
+        // 300 원을, not "2026 대전망": a short counter after a space must end its word.
+        Style::Digits => joined || end - place > 1 || ends_word(text, end),
         // 이 년, 사 원, 오 일: one syllable is a number only in 삼 년, 일 년 and 삼개월.
         Style::Sino if syllables == 1 && number.vague == Vagueness::Exact => {
             if text.at(place) == '해' || !ends_word(text, end) {
@@ -152,6 +153,10 @@ fn takes(
             }
             let lone = matches!(text.at(at), '일' | '삼' | '팔' | '구' | '십' | '백' | '천' | '만');
             lone && counter.native && (!joined || matches!(counter.kind, Kind::Duration(_)))
+        }
+        // 수주 is an order, 수해 a flood, 수분 moisture.
+        Style::Some if joined && text.at(at) == '수' && end - place == 1 => {
+            matches!(text.at(place), '년' | '일') && ends_word(text, end)
         }
         Style::Some => {
             matches!(counter.kind, Kind::Duration(_)) || (counter.native && text.at(at) != '수')
@@ -239,9 +244,9 @@ fn alone(text: &Folded, at: usize, number: &Number, digits_end: usize) -> Option
 /// Whether a word can end at `end`: no more Hangul, or a particle.
 fn ends_word(text: &Folded, end: usize) -> bool {
     const SHORT: &str = "이가은는을를의에도만로중째과와씩간나";
-    const LONG: [&str; 13] = [
+    const LONG: [&str; 22] = [
         "에서", "에게", "부터", "까지", "으로", "이나", "이상", "이하", "보다", "마다", "이다",
-        "입니", "인 ",
+        "입니", "이었", "이라", "이며", "이고", "인 ", "짜리", "가량", "당 ", "대 ", "정도",
     ];
     !is_syllable(text.at(end))
         || (SHORT.contains(text.at(end)) && !is_syllable(text.at(end + 1)))

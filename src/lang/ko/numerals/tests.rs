@@ -2,6 +2,7 @@ use proptest::prelude::*;
 
 use super::quantities;
 use crate::lang::quantity::notation::notation;
+use crate::lang::quantity::table::rows;
 use crate::lang::quantity::{Kind, Ratio, Value};
 
 fn reads(rows: &[(&str, &str)]) {
@@ -44,6 +45,8 @@ fn words_that_look_like_numbers() {
         ("3조각으로", "3 count"),
         ("할인 3할인", "3 count"),
         ("한번 해 보자", ""),
+        ("수주에 성공했고 수해를 입었다", ""),
+        ("[2030 대예측]", "2030 count"),
     ]);
 }
 
@@ -129,6 +132,18 @@ fn order_units_and_codes() {
         ),
         ("50센트", "0.5 money:USD"),
     ]);
+}
+
+#[test]
+fn every_row_of_the_tables_is_understood() {
+    let tables =
+        [(include_str!("../data/counters.tsv"), 5), (include_str!("../data/numeral_words.tsv"), 4)];
+    for (table, cells) in tables {
+        for row in rows(table) {
+            assert_eq!(row.len(), cells, "{row:?}");
+            assert!(Kind::from_name(row[1]).is_some() && Ratio::parse(row[2]).is_some(), "{row:?}");
+        }
+    }
 }
 
 /// Writes a number the Korean way, in groups of four digits with 조, 억 and 만.
