@@ -54,17 +54,23 @@ pub fn share_units(readings: &mut [Reading], links: impl Fn(&Reading, &Reading) 
         if !left.bare || left.kind != Kind::Count || !links(left, right) || !shares(right.kind) {
             continue;
         }
-        let (Value::Number(small), Value::Number(large)) = (&left.value, &right.value) else {
+        let (Some(small), Some(large)) = (left.value.number(), right.value.number()) else {
             continue;
         };
         if right.bare && right.scale == Ratio::ONE {
             continue;
         }
         // "3 to 4 billion": the scale carries over when the numbers then still rise.
-        let scaled = small.times(right.scale).filter(|scaled| scaled < large && small < large);
+        let scaled = small.times(right.scale).filter(|scaled| *scaled < large && small < large);
         if let (Ratio::ONE, Some(scaled)) = (left.scale, scaled) {
             left.value = Value::Number(scaled);
             left.scale = right.scale;
+        }
+        // "2 to 4 p.m.": hours to minutes; which half of the day is not told for the first.
+        if matches!(right.kind, Kind::Time | Kind::Clock) {
+            let Some(minutes) = small.times(Ratio::whole(60)) else { continue };
+            (left.value, left.kind, left.bare) = (Value::Number(minutes), Kind::Clock, false);
+            continue;
         }
         left.kind = right.kind;
         left.bare = right.bare;

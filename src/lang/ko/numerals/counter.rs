@@ -8,7 +8,7 @@ use crate::lang::ko::hangul::is_syllable;
 use crate::lang::quantity::folded::Folded;
 use crate::lang::quantity::series::Reading;
 use crate::lang::quantity::table::{Forms, rows};
-use crate::lang::quantity::{Kind, Ratio, Unit, Vagueness, token};
+use crate::lang::quantity::{Kind, Ratio, Unit, Vagueness, Value, token};
 
 /// What a counter makes of the number before it.
 #[derive(Debug)]
@@ -63,7 +63,22 @@ pub fn read(text: &Folded, at: usize) -> Option<Reading> {
         .or_else(|| counted(text, at, &number))
         .or_else(|| latin(text, at, &number))
         .or_else(|| alone(text, at, &number, digits_end))?;
-    Some(ordinal_prefix(text, speed(text, reading), &number))
+    let reading = and_a_half(text, speed(text, reading));
+    Some(ordinal_prefix(text, reading, &number))
+}
+
+/// 1시간 반, 3년 반, 두 달 반: half a unit more.
+fn and_a_half(text: &Folded, reading: Reading) -> Reading {
+    let half = text.skip_spaces(reading.end);
+    let lasts = matches!(reading.kind, Kind::Duration(_));
+    if !lasts || text.at(half) != '반' || !ends_word(text, half + 1) {
+        return reading;
+    }
+    let longer = Ratio::new(1, 2).and_then(|part| reading.value.number()?.plus(part));
+    match longer {
+        Some(value) => Reading { value: Value::Number(value), end: half + 1, ..reading },
+        None => reading,
+    }
 }
 
 /// 시속 120km: a length after 시속 is a speed.

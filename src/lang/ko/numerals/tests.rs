@@ -102,6 +102,8 @@ fn dates_and_times() {
         ("오전 9시와 밤 12시", "540 time, 0 time"),
         ("3시 반", "210 clock"),
         ("2시간 30분", "2 duration:hour, 30 duration:minute"),
+        ("1시간 반, 3년 반", "1.5 duration:hour, 3.5 duration:year"),
+        ("2~4시", "120 clock, 240 clock"),
         ("월요일 자정", "1 weekday, 0 time"),
         ("21세기", "21 century"),
         ("8·15 광복절과 7·8월", "8 month, 15 day, 7 month, 8 month"),
