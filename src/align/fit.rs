@@ -16,7 +16,7 @@ use crate::error::{Error, Result};
 use super::Aligner;
 use super::bead::{Candidate, SHAPES};
 use super::corridor::Corridor;
-use super::feature::NAMES;
+use super::feature::{NAMES, RUN};
 use super::lattice::Lattice;
 use super::weights::Weights;
 
@@ -53,6 +53,8 @@ pub struct Measured {
     values: Vec<[f32; NAMES.len()]>,
     /// Places in `values` of the gold beads.
     gold: Vec<usize>,
+    /// One-sided gold beads behind another one.
+    runs: usize,
 }
 
 impl Measured {
@@ -65,38 +67,39 @@ impl Measured {
         let path = gold_path(sample)?;
         let mut values = Vec::new();
         let mut gold = Vec::new();
-        let lattice = Lattice::new(&corridor, |_| 0.0);
-        for (_, _, bead) in lattice.steps() {
+        for (_, bead) in Lattice::new(&corridor, 0.0, |_| 0.0).beads() {
             let here = |p: &Candidate| (p.i, p.j, p.shape) == (bead.i, bead.j, bead.shape);
             if path.iter().any(here) {
                 gold.push(values.len());
             }
             values.push(features.of(bead));
         }
-        Ok(Measured { corridor, values, gold })
+        let runs = path.windows(2).filter(|w| w[0].is_null() && w[1].is_null()).count();
+        Ok(Measured { corridor, values, gold, runs })
     }
 
     /// Log-probability of the gold path, and its gradient by the weights.
     fn likelihood(&self, weights: &Weights) -> (f64, Vec<f64>) {
         let mut gradient = vec![0.0; NAMES.len()];
-        let mut gold_score = 0.0;
+        let mut gold_score = weights.run() * self.runs as f64;
         for &at in &self.gold {
             gold_score += weights.score(&self.values[at]);
             add(&mut gradient, &self.values[at], 1.0);
         }
         let mut at = 0;
-        let lattice = Lattice::new(&self.corridor, |_| {
+        let lattice = Lattice::new(&self.corridor, weights.run(), |_| {
             at += 1;
             weights.score(&self.values[at - 1])
         });
-        let sums = lattice.sums();
-        for ((_, _, bead), values) in lattice.steps().zip(&self.values) {
-            let probability = lattice.probability(&sums, bead);
+        let posterior = lattice.posterior();
+        for ((node, bead), values) in lattice.beads().zip(&self.values) {
+            let probability = posterior.of(node, bead.shape);
             if probability > 1e-7 {
                 add(&mut gradient, values, -probability);
             }
         }
-        (gold_score - sums.total(), gradient)
+        gradient[RUN] += self.runs as f64 - posterior.runs;
+        (gold_score - posterior.total, gradient)
     }
 }
 

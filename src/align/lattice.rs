@@ -1,8 +1,10 @@
 //! The lattice of all beads in the corridor: the best path, and how probable each bead is.
 //!
-//! A path goes from before the first segments to behind the last, a bead a step. The best path is
-//! found with whole-number scores, so that it is the same on every machine. Summing over all paths
-//! instead (forward-backward, in logarithms) gives the probability of each bead under the model.
+//! A path goes from before the first segments to behind the last, a bead a step. Between two beads
+//! with text on both sides the one-sided ones stand Korean before English, so that one alignment
+//! is one path. The best path is found with whole-number scores, so that it is the same on every
+//! machine. Summing over all paths instead (forward-backward, in logarithms) gives the probability
+//! of each bead under the model.
 
 use super::bead::{Bead, Candidate, SHAPES};
 use super::corridor::Corridor;
@@ -10,6 +12,39 @@ use super::corridor::Corridor;
 /// One unit of the whole-number scores of the best path.
 const GRAIN: f64 = 1.0 / 4096.0;
 const IMPOSSIBLE: f64 = f64::NEG_INFINITY;
+
+/// What the step before was, as far as the next one must know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Before {
+    /// A bead with both sides, or the start.
+    Pair,
+    /// A Korean segment without counterpart.
+    Korean,
+    /// An English one.
+    English,
+}
+
+const STATES: [Before; 3] = [Before::Pair, Before::Korean, Before::English];
+
+impl Before {
+    /// The state behind a bead of this shape.
+    fn behind(shape: usize) -> Before {
+        match (SHAPES[shape].ko, SHAPES[shape].en) {
+            (_, 0) => Before::Korean,
+            (0, _) => Before::English,
+            _ => Before::Pair,
+        }
+    }
+
+    /// Whether a bead of this shape may follow, and whether it goes on with a one-sided run.
+    fn admits(self, shape: usize) -> Option<bool> {
+        match (self, Before::behind(shape)) {
+            (Before::English, Before::Korean) => None,
+            (Before::Korean | Before::English, Before::Korean | Before::English) => Some(true),
+            _ => Some(false),
+        }
+    }
+}
 
 /// The scored beads of a corridor.
 pub(crate) struct Lattice<'a> {
@@ -19,30 +54,48 @@ pub(crate) struct Lattice<'a> {
     /// Score of the bead of each shape that starts at a node; impossible where it leaves the
     /// corridor.
     scores: Vec<[f32; SHAPES.len()]>,
+    /// What is added for a one-sided bead behind another one.
+    run: f64,
+}
+
+/// A bead that may follow a state at a node.
+#[derive(Debug, Clone, Copy)]
+struct Step {
+    from: usize,
+    to: usize,
+    before: Before,
+    bead: Candidate,
+    /// Whether it is one-sided like the bead before it.
+    runs: bool,
 }
 
 impl<'a> Lattice<'a> {
-    /// Scores every bead of the corridor.
-    pub fn new(corridor: &'a Corridor, mut score: impl FnMut(Candidate) -> f64) -> Self {
-        let mut lattice = Lattice { corridor, rows: Vec::new(), scores: Vec::new() };
+    /// Scores every bead of the corridor. `run` is the weight of a one-sided bead that follows
+    /// another one.
+    pub fn new(corridor: &'a Corridor, run: f64, mut score: impl FnMut(Candidate) -> f64) -> Self {
+        let mut lattice = Lattice { corridor, rows: Vec::new(), scores: Vec::new(), run };
         let mut nodes = 0;
         for i in 0..=corridor.ko_len() {
             lattice.rows.push(nodes);
             nodes += corridor.positions(i).count();
         }
         lattice.scores = vec![[f32::NEG_INFINITY; SHAPES.len()]; nodes];
-        for i in 0..=corridor.ko_len() {
-            for j in corridor.positions(i) {
-                let node = lattice.node(i, j);
-                for shape in 0..SHAPES.len() {
-                    let bead = Candidate { i, j, shape };
-                    if lattice.end(bead).is_some() {
-                        lattice.scores[node][shape] = score(bead) as f32;
-                    }
-                }
-            }
+        let beads: Vec<(usize, Candidate)> = lattice.beads().collect();
+        for (node, bead) in beads {
+            lattice.scores[node][bead.shape] = score(bead) as f32;
         }
         lattice
+    }
+
+    /// Every bead with the node it starts at, in an order in which paths meet them.
+    pub fn beads(&self) -> impl Iterator<Item = (usize, Candidate)> + '_ {
+        (0..=self.corridor.ko_len()).flat_map(move |i| {
+            self.corridor.positions(i).flat_map(move |j| {
+                let from = self.node(i, j);
+                let beads = (0..SHAPES.len()).map(move |shape| Candidate { i, j, shape });
+                beads.filter(|bead| self.end(*bead).is_some()).map(move |bead| (from, bead))
+            })
+        })
     }
 
     fn node(&self, i: usize, j: usize) -> usize {
@@ -56,99 +109,169 @@ impl<'a> Lattice<'a> {
             .then(|| self.node(i, j))
     }
 
-    /// Every bead with the node it starts at and the node behind it, in an order in which a path
-    /// meets them.
-    pub fn steps(&self) -> impl DoubleEndedIterator<Item = (usize, usize, Candidate)> + '_ {
-        (0..=self.corridor.ko_len()).flat_map(move |i| {
-            self.corridor.positions(i).flat_map(move |j| {
-                let from = self.node(i, j);
-                (0..SHAPES.len()).filter_map(move |shape| {
-                    let bead = Candidate { i, j, shape };
-                    Some((from, self.end(bead)?, bead))
-                })
+    /// The steps that may be taken at one node, in every state.
+    fn steps_at(&self, i: usize, j: usize) -> impl Iterator<Item = Step> + '_ {
+        let from = self.node(i, j);
+        (0..SHAPES.len()).flat_map(move |shape| {
+            let bead = Candidate { i, j, shape };
+            let to = self.end(bead);
+            STATES.into_iter().filter_map(move |before| {
+                Some(Step { from, to: to?, before, bead, runs: before.admits(shape)? })
             })
         })
     }
 
-    fn score(&self, node: usize, shape: usize) -> f64 {
-        f64::from(self.scores[node][shape])
+    fn nodes(&self) -> impl DoubleEndedIterator<Item = (usize, usize)> + '_ {
+        (0..=self.corridor.ko_len())
+            .flat_map(move |i| self.corridor.positions(i).map(move |j| (i, j)))
     }
 
-    /// The best path, each bead with its probability.
+    fn score(&self, step: Step) -> f64 {
+        f64::from(self.scores[step.from][step.bead.shape]) + if step.runs { self.run } else { 0.0 }
+    }
+
+    /// The best path, each bead with its probability: for a one-sided bead, that its segment has
+    /// no counterpart at all.
     pub fn best(&self) -> Vec<Bead> {
         let path = self.best_path();
-        let sums = self.sums();
+        let posterior = self.posterior();
+        let alone = posterior.alone();
         path.into_iter()
-            .map(|bead| Bead {
-                ko: bead.ko(),
-                en: bead.en(),
-                confidence: self.probability(&sums, bead).clamp(0.0, 1.0),
+            .map(|bead| {
+                let confidence = match Before::behind(bead.shape) {
+                    Before::Pair => posterior.of(self.node(bead.i, bead.j), bead.shape),
+                    Before::Korean => alone.0[bead.i],
+                    Before::English => alone.1[bead.j],
+                };
+                Bead { ko: bead.ko(), en: bead.en(), confidence: confidence.clamp(0.0, 1.0) }
             })
             .collect()
     }
 
     fn best_path(&self) -> Vec<Candidate> {
-        let mut best: Vec<Option<(i64, Option<Candidate>)>> = vec![None; self.scores.len()];
-        best[0] = Some((0, None));
-        for (from, to, bead) in self.steps() {
-            let Some((reached, _)) = best[from] else { continue };
-            let score = reached + (self.score(from, bead.shape) / GRAIN).round() as i64;
-            if best[to].is_none_or(|(old, _)| score > old) {
-                best[to] = Some((score, Some(bead)));
+        type Reached = Option<(i64, Option<(Candidate, Before)>)>;
+        let mut best: Vec<[Reached; 3]> = vec![[None; 3]; self.scores.len()];
+        best[0][Before::Pair as usize] = Some((0, None));
+        for (i, j) in self.nodes() {
+            for step in self.steps_at(i, j) {
+                let Some((reached, _)) = best[step.from][step.before as usize] else { continue };
+                let score = reached + (self.score(step) / GRAIN).round() as i64;
+                let behind = &mut best[step.to][Before::behind(step.bead.shape) as usize];
+                if behind.is_none_or(|(old, _)| score > old) {
+                    *behind = Some((score, Some((step.bead, step.before))));
+                }
             }
         }
+        let last = self.scores.len() - 1;
+        let ends = STATES.into_iter().filter(|&state| best[last][state as usize].is_some());
+        let end = ends.max_by_key(|&state| best[last][state as usize].map(|(score, _)| score));
+        let mut at = (last, end.unwrap_or(Before::Pair));
         let mut path = Vec::new();
-        let mut node = self.scores.len() - 1;
-        while let Some((_, Some(bead))) = best[node] {
+        while let Some((_, Some((bead, before)))) = best[at.0][at.1 as usize] {
             path.push(bead);
-            node = self.node(bead.i, bead.j);
+            at = (self.node(bead.i, bead.j), before);
         }
         path.reverse();
         path
     }
 
-    /// Logarithms of the summed weight of all paths to each node and from each node.
-    pub fn sums(&self) -> Sums {
-        let nodes = self.scores.len();
-        let mut forward = vec![IMPOSSIBLE; nodes];
-        let mut backward = vec![IMPOSSIBLE; nodes];
-        forward[0] = 0.0;
-        backward[nodes - 1] = 0.0;
-        for (from, to, bead) in self.steps() {
-            forward[to] = log_add(forward[to], forward[from] + self.score(from, bead.shape));
+    /// The probability of every bead under the model.
+    pub fn posterior(&self) -> Posterior {
+        let count = self.scores.len();
+        let mut forward = vec![[IMPOSSIBLE; 3]; count];
+        let mut backward = vec![[IMPOSSIBLE; 3]; count];
+        forward[0][Before::Pair as usize] = 0.0;
+        backward[count - 1] = [0.0; 3];
+        for (i, j) in self.nodes() {
+            for step in self.steps_at(i, j) {
+                let reached = forward[step.from][step.before as usize];
+                if reached > IMPOSSIBLE {
+                    let behind = &mut forward[step.to][Before::behind(step.bead.shape) as usize];
+                    *behind = log_add(*behind, reached + self.score(step));
+                }
+            }
         }
-        for (from, to, bead) in self.steps().rev() {
-            backward[from] = log_add(backward[from], backward[to] + self.score(from, bead.shape));
+        for (i, j) in self.nodes().rev() {
+            for step in self.steps_at(i, j) {
+                let rest = backward[step.to][Before::behind(step.bead.shape) as usize];
+                let here = &mut backward[step.from][step.before as usize];
+                *here = log_add(*here, rest + self.score(step));
+            }
         }
-        Sums { forward, backward }
-    }
-
-    /// Probability of one bead, given the sums.
-    pub fn probability(&self, sums: &Sums, bead: Candidate) -> f64 {
-        let Some(to) = self.end(bead) else { return 0.0 };
-        let from = self.node(bead.i, bead.j);
-        let through = sums.forward[from] + self.score(from, bead.shape) + sums.backward[to];
-        (through - sums.total()).exp()
+        let total = backward[0][Before::Pair as usize];
+        let mut posterior = Posterior {
+            beads: Vec::with_capacity(count),
+            places: Vec::with_capacity(count),
+            lengths: (self.corridor.ko_len(), self.corridor.en_len()),
+            runs: 0.0,
+            total,
+        };
+        for (i, j) in self.nodes() {
+            let mut here = [0.0; SHAPES.len()];
+            for step in self.steps_at(i, j) {
+                let through = forward[step.from][step.before as usize]
+                    + self.score(step)
+                    + backward[step.to][Before::behind(step.bead.shape) as usize];
+                let probability = (through - total).exp();
+                here[step.bead.shape] += probability;
+                posterior.runs += if step.runs { probability } else { 0.0 };
+            }
+            posterior.beads.push(here);
+            posterior.places.push((i, j));
+        }
+        posterior
     }
 }
 
-/// Log-weights of the paths to and from each node.
-pub(crate) struct Sums {
-    forward: Vec<f64>,
-    backward: Vec<f64>,
-}
-
-impl Sums {
+/// How probable each bead of a lattice is.
+pub(crate) struct Posterior {
+    /// By node and shape.
+    beads: Vec<[f64; SHAPES.len()]>,
+    places: Vec<(usize, usize)>,
+    lengths: (usize, usize),
+    /// Expected number of one-sided beads behind another one.
+    pub runs: f64,
     /// Logarithm of the summed weight of all paths.
-    pub fn total(&self) -> f64 {
-        self.backward[0]
+    pub total: f64,
+}
+
+impl Posterior {
+    /// Probability of one bead.
+    pub fn of(&self, node: usize, shape: usize) -> f64 {
+        self.beads[node][shape]
+    }
+
+    /// Expected number of beads of each shape.
+    pub fn shapes(&self) -> [f64; SHAPES.len()] {
+        let mut sums = [0.0; SHAPES.len()];
+        for node in &self.beads {
+            for (sum, probability) in sums.iter_mut().zip(node) {
+                *sum += probability;
+            }
+        }
+        sums
+    }
+
+    /// Probability of each Korean and each English segment to have no counterpart.
+    fn alone(&self) -> (Vec<f64>, Vec<f64>) {
+        let mut alone = (vec![0.0; self.lengths.0], vec![0.0; self.lengths.1]);
+        for (node, &(i, j)) in self.beads.iter().zip(&self.places) {
+            for (shape, &probability) in node.iter().enumerate().filter(|(_, p)| **p > 0.0) {
+                match Before::behind(shape) {
+                    Before::Korean => alone.0[i] += probability,
+                    Before::English => alone.1[j] += probability,
+                    Before::Pair => {}
+                }
+            }
+        }
+        alone
     }
 }
 
 /// `ln(e^a + e^b)` without overflow.
 fn log_add(a: f64, b: f64) -> f64 {
     let (high, low) = if a > b { (a, b) } else { (b, a) };
-    if low - high < -40.0 || low == IMPOSSIBLE { high } else { high + (low - high).exp().ln_1p() }
+    if low == IMPOSSIBLE || low - high < -30.0 { high } else { high + (low - high).exp().ln_1p() }
 }
 
 #[cfg(test)]
@@ -164,7 +287,7 @@ mod tests {
     #[test]
     fn takes_the_best_path() {
         let corridor = Corridor::whole(3, 3);
-        let beads = Lattice::new(&corridor, diagonal).best();
+        let beads = Lattice::new(&corridor, 0.0, diagonal).best();
         let places: Vec<_> = beads.iter().map(|b| (b.ko.clone(), b.en.clone())).collect();
         assert_eq!(places, [(0..1, 0..1), (1..2, 1..2), (2..3, 2..3)]);
         assert!(beads.iter().all(|b| b.confidence > 0.9));
@@ -173,22 +296,33 @@ mod tests {
     #[test]
     fn probabilities_of_the_beads_of_one_segment_sum_to_one() {
         let corridor = Corridor::whole(4, 3);
-        let lattice = Lattice::new(&corridor, |b| ((b.i * 7 + b.j * 3 + b.shape) % 5) as f64);
-        let sums = lattice.sums();
+        let score = |b: Candidate| ((b.i * 7 + b.j * 3 + b.shape) % 5) as f64;
+        let lattice = Lattice::new(&corridor, 0.5, score);
+        let posterior = lattice.posterior();
         for segment in 0..4 {
-            let holding = lattice.steps().filter(|(_, _, bead)| bead.ko().contains(&segment));
-            let sum: f64 = holding.map(|(_, _, bead)| lattice.probability(&sums, bead)).sum();
+            let holding = lattice.beads().filter(|(_, bead)| bead.ko().contains(&segment));
+            let sum: f64 = holding.map(|(node, bead)| posterior.of(node, bead.shape)).sum();
             assert!((sum - 1.0).abs() < 1e-6, "{segment}: {sum}");
         }
     }
 
     #[test]
+    fn one_sided_runs_stand_korean_first_and_are_sure_where_nothing_else_can_be() {
+        let corridor = Corridor::whole(2, 2);
+        let pairs_are_bad = |bead: Candidate| if bead.is_null() { 0.0 } else { -50.0 };
+        let beads = Lattice::new(&corridor, 0.0, pairs_are_bad).best();
+        let places: Vec<_> = beads.iter().map(|b| (b.ko.len(), b.en.len())).collect();
+        assert_eq!(places, [(1, 0), (1, 0), (0, 1), (0, 1)]);
+        assert!(beads.iter().all(|b| b.confidence > 0.99));
+    }
+
+    #[test]
     fn one_empty_side_gives_null_beads() {
         let corridor = Corridor::whole(2, 0);
-        let beads = Lattice::new(&corridor, |_| -1.0).best();
+        let beads = Lattice::new(&corridor, 0.0, |_| -1.0).best();
         assert_eq!(beads.len(), 2);
         assert!(beads.iter().all(Bead::is_null));
         let nothing = Corridor::whole(0, 0);
-        assert!(Lattice::new(&nothing, |_| 0.0).best().is_empty());
+        assert!(Lattice::new(&nothing, 0.0, |_| 0.0).best().is_empty());
     }
 }

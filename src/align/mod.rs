@@ -69,8 +69,9 @@ impl<'a> Aligner<'a> {
     /// The best sequence of beads, in reading order, each segment in exactly one bead.
     pub fn align(&self, ko: &[Segment], en: &[Segment]) -> Vec<Bead> {
         let (features, corridor) = self.measure(ko, en);
-        let lattice = Lattice::new(&corridor, |bead| self.weights.score(&features.of(bead)));
-        lattice.best()
+        let run = self.weights.run();
+        let score = |bead| self.weights.score(&features.of(bead));
+        Lattice::new(&corridor, run, score).best()
     }
 
     /// The features of a pair of documents and the corridor in which beads are looked for.

@@ -3,7 +3,7 @@
 //! `data/weights.tsv` holds the shipped ones: a feature name and its weight a line. It is written
 //! by the fitting program (`examples/fit_aligner.rs`), not by hand.
 
-use super::feature::NAMES;
+use super::feature::{NAMES, RUN};
 
 /// A weight for each feature of [`NAMES`], in that order.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,6 +33,12 @@ impl Weights {
     /// The table that [`Weights::parse`] reads.
     pub fn to_table(&self) -> String {
         NAMES.iter().zip(&self.0).map(|(name, value)| format!("{name}\t{value:.4}\n")).collect()
+    }
+
+    /// The weight of a one-sided bead behind another one: a dropped section costs less than as
+    /// many sentences dropped here and there.
+    pub(crate) fn run(&self) -> f64 {
+        self.0[RUN]
     }
 
     /// The log-linear sum of one bead.

@@ -55,6 +55,8 @@ pub const NAMES: [&str; COUNT] = {
     names
 };
 
+pub(crate) use shape::RUN;
+
 /// The value of each feature for one bead.
 pub(crate) type Values = [f32; COUNT];
 

@@ -5,8 +5,9 @@
 
 use crate::align::bead::Candidate;
 
-/// One name per shape, in the order of [`crate::align::SHAPES`].
-pub const NAMES: [&str; 12] = [
+/// One name per shape, in the order of [`crate::align::SHAPES`], and one for a one-sided bead that
+/// follows another: that one is a feature of the step, not of the bead, and added by the lattice.
+pub const NAMES: [&str; 13] = [
     "shape.1-1",
     "shape.1-0",
     "shape.0-1",
@@ -19,7 +20,10 @@ pub const NAMES: [&str; 12] = [
     "shape.3-2",
     "shape.1-4",
     "shape.4-1",
+    "shape.run",
 ];
+/// Place of the feature of one-sided runs.
+pub const RUN: usize = 12;
 
 pub(super) fn measure(bead: Candidate, out: &mut [f32]) {
     out[bead.shape] = 1.0;
@@ -31,6 +35,7 @@ mod tests {
 
     #[test]
     fn names_follow_the_shapes() {
+        assert_eq!(NAMES[RUN], "shape.run");
         for (name, shape) in NAMES.iter().zip(crate::align::SHAPES) {
             assert_eq!(*name, format!("shape.{shape}"));
         }
