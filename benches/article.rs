@@ -14,6 +14,7 @@ use jjak::align::{self, Aligner, Lexicon, Origin};
 use jjak::check::{self, Input};
 use jjak::document::{Document, ReadOptions};
 use jjak::glossary::{Glossary, Matcher};
+use jjak::lang::script::Language;
 use jjak::lang::tag::LangTag;
 use jjak::tmx;
 use jjak::unit::{Pair, Unit};
@@ -76,9 +77,12 @@ mod whole {
 mod stages {
     use super::*;
 
+    fn read_one(name: &str, language: Language) -> Document {
+        Document::read(sample(name), &ReadOptions::new(language)).expect("the sample")
+    }
+
     fn read_both() -> (Document, Document) {
-        let read = |name| Document::read(&sample(name), &ReadOptions::default());
-        (read("ko.txt").expect("the sample"), read("en.txt").expect("the sample"))
+        (read_one("ko.txt", Language::Korean), read_one("en.txt", Language::English))
     }
 
     fn matcher() -> Matcher {
@@ -107,7 +111,7 @@ mod stages {
 
     #[divan::bench(max_time = 1)]
     fn read_page() -> Document {
-        Document::read(&sample("page.html"), &ReadOptions::default()).expect("the sample")
+        read_one("page.html", Language::Korean)
     }
 
     #[divan::bench(max_time = 1)]

@@ -4,8 +4,9 @@
 use insta::assert_snapshot;
 use jjak::align::Bead;
 use jjak::check::{Finding, Input, Severity, run};
-use jjak::document::{Document, Dropped, Format, ReadOptions};
+use jjak::document::{Document, Dropped, ReadOptions, Segment};
 use jjak::glossary::{Glossary, Matcher};
+use jjak::lang::script::Language::{self, English, Korean};
 use jjak::report::summary::Summary;
 use jjak::report::{beads, dropped, json};
 use jjak::text::Span;
@@ -26,8 +27,8 @@ fn finding() -> Finding {
     }
 }
 
-fn document(text: &str) -> Document {
-    Document::from_text(text.to_string(), Format::Plain, &ReadOptions::default())
+fn segments(text: &str, language: Language) -> Vec<Segment> {
+    Document::from_text(text, &ReadOptions::new(language)).segments
 }
 
 #[test]
@@ -74,29 +75,19 @@ fn a_summary_names_only_the_first_doubts() {
 }
 
 #[test]
-fn dropped_text_has_file_line_and_rule() {
-    let text = "\
-나래전자, 배터리 공장 문 열어
-이미지 확대보기나래전자의 새 공장이 15일 문을 열었다. 직원 300명이 일한다.
-[사진=나래전자]
-무단 전재 및 재배포 금지
-";
-    let dropped = document(text).dropped;
-    let kept: Vec<Dropped> = dropped.into_iter().filter(|d| d.line != 3).collect();
-    assert_snapshot!(dropped::table("기사.txt", &kept), @r"
-    기사.txt:2	image-marker	이미지 확대보기
-    기사.txt:4	no-reproduction	무단 전재 및 재배포 금지
-    ");
-}
-
-#[test]
-fn dropped_text_stays_on_one_line() {
-    let span = Span::new(0, 9);
+fn dropped_text_has_file_line_and_rule_on_one_line() {
+    let piece = |text: &str, line: usize, rule: &str| Dropped {
+        text: text.to_string(),
+        line,
+        span: Span::new(0, text.len()),
+        rule: rule.to_string(),
+    };
     let dropped =
-        Dropped {
-            text: "ⓒ\t나래\n일보".to_string(), line: 7, span, rule: "copyright".to_string()
-        };
-    assert_snapshot!(dropped::table("a.html", &[dropped]), @"a.html:7	copyright	ⓒ 나래 일보");
+        [piece("이미지 확대보기", 2, "image-button"), piece("ⓒ\t나래\n일보", 14, "copyright")];
+    assert_snapshot!(dropped::table("기사.txt", &dropped), @r"
+    기사.txt:2	image-button	이미지 확대보기
+    기사.txt:14	copyright	ⓒ 나래 일보
+    ");
 }
 
 /// The findings of one pair as JSON lines.
@@ -130,8 +121,9 @@ fn a_forbidden_term_as_json() {
 
 #[test]
 fn beads_as_json_and_as_indices() {
-    let ko = document("값이 올랐다. 이유는 환율이다. 업계는 걱정한다.\n").segments;
-    let en = document("Prices rose because of the exchange rate. Nobody was surprised.\n").segments;
+    let ko = segments("값이 올랐다. 이유는 환율이다. 업계는 걱정한다.\n", Korean);
+    let en = segments("Prices rose because of the exchange rate. Nobody was surprised.\n", English)
+        .segments;
     let list = [bead(0..2, 0..1, 0.987_654), bead(2..3, 1..1, 0.5), bead(3..3, 1..2, 1.0)];
     assert_snapshot!(beads::json(&list, &ko, &en), @r#"
     {"ko":[0,1],"en":[0],"shape":"2-1","confidence":0.9877,"kind":"body","ko_text":["값이 올랐다.","이유는 환율이다."],"en_text":["Prices rose because of the exchange rate."]}

@@ -8,13 +8,14 @@ use std::path::Path;
 use jjak::align::{Aligner, Bead, Lexicon};
 use jjak::document::{Document, ReadOptions, Segment};
 use jjak::glossary::{Glossary, Matcher};
+use jjak::lang::script::Language::{self, English, Korean};
 
 /// The two texts of a bead; sentences of one bead are joined by a space.
 type Texts = (String, String);
 
-fn read(name: &str) -> Document {
+fn read(name: &str, language: Language) -> Document {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(name);
-    Document::read(&path, &ReadOptions::default()).unwrap()
+    Document::read(path, &ReadOptions::new(language)).unwrap()
 }
 
 /// The gold beads that have text on both sides: `ko ||| ko<TAB>en ||| en`, an empty side for null.
@@ -50,7 +51,7 @@ fn the_sample_is_aligned_as_its_gold_beads_say() {
         ("haneul-chip.ko.txt", "haneul-chip.en.txt"),
         ("haneul-chip.page.html", "haneul-chip.en.md"),
     ] {
-        let (ko, en) = (read(ko), read(en));
+        let (ko, en) = (read(ko, Korean), read(en, English));
         let beads = Aligner::new(Lexicon::core()).align(&ko.segments, &en.segments);
         let found = texts(&beads, &ko.segments, &en.segments);
         let f1 = strict_f1(&found, &gold);
@@ -61,7 +62,7 @@ fn the_sample_is_aligned_as_its_gold_beads_say() {
 
 #[test]
 fn beads_keep_the_order_and_cover_every_segment_once() {
-    let (ko, en) = (read("haneul-chip.ko.txt"), read("haneul-chip.en.txt"));
+    let (ko, en) = (read("haneul-chip.ko.txt", Korean), read("haneul-chip.en.txt", English));
     let beads = Aligner::new(Lexicon::core()).align(&ko.segments, &en.segments);
     let (mut i, mut j) = (0, 0);
     for bead in &beads {
@@ -74,7 +75,7 @@ fn beads_keep_the_order_and_cover_every_segment_once() {
 
 #[test]
 fn an_empty_side_gives_null_beads() {
-    let ko = read("haneul-chip.ko.txt");
+    let ko = read("haneul-chip.ko.txt", Korean);
     let beads = Aligner::new(Lexicon::core()).align(&ko.segments, &[]);
     assert_eq!(beads.len(), ko.segments.len());
     assert!(beads.iter().all(Bead::is_null));

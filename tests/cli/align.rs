@@ -140,8 +140,10 @@ fn every_segment_stands_in_one_bead_in_order() {
         let cells = beads.lines().map(|line| line.split('\t').nth(n).unwrap());
         cells.flat_map(|cell| cell.split(',').filter_map(|i| i.parse().ok())).collect()
     };
-    assert_eq!(side(0), (0..35).collect::<Vec<_>>());
-    assert_eq!(side(1), (0..35).collect::<Vec<_>>());
+    for side in [side(0), side(1)] {
+        assert!(side.len() > 30, "{side:?}");
+        assert_eq!(side, (0..side.len()).collect::<Vec<_>>());
+    }
 }
 
 #[test]
@@ -156,7 +158,9 @@ fn dropped_boilerplate_is_listed_with_its_reason_or_kept() {
 
     let ran = desk.expect(0, &["align", "ko.txt", "en.txt", "-o", "o.tmx", "--report-dropped"]);
     let line = ran.out.lines().find(|line| line.contains("무단전재")).unwrap();
-    assert!(line.contains("ko.txt:5") && line.contains("no-reproduction"), "{line}");
+    let cells: Vec<&str> = line.split('\t').collect();
+    assert_eq!((cells[0], cells[2]), ("ko.txt:5", "ⓒ 한빛경제, 무단전재 및 재배포 금지"));
+    assert!(!cells[1].is_empty(), "the rule that matched: {line}");
 
     let kept = ["align", "ko.txt", "en.txt", "--keep-boilerplate", "--format", "jsonl"];
     let beads = desk.expect(0, &kept).json();

@@ -42,14 +42,14 @@ fn an_empty_file() {
 fn a_binary_file() {
     let desk = Desk::with_article();
     let kinds: [(&[u8], &str); 4] = [
-        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "PNG picture"),
-        (b"PK\x03\x04\x14\0\x06\0", "office document"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "PNG"),
+        (b"PK\x03\x04\x14\0\x06\0", "ZIP"),
         (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "PDF"),
         (b"\x01\x02\0\x80\0\0\xff\xfe\0\x01\0\0\x07", "not a text file"),
     ];
     for (bytes, what) in kinds {
         desk.write("ko.txt", bytes);
-        fails(&desk, &ALIGN, &["error: ko.txt: this is not a text file", what, "help: save"]);
+        fails(&desk, &ALIGN, &["error: ko.txt: this is not a text file", what, "help: "]);
     }
 }
 
@@ -95,7 +95,7 @@ fn an_unknown_glossary_name() {
 fn an_unknown_or_wrong_encoding() {
     let desk = Desk::with_article();
     let unknown = [&ALIGN[..], &["--encoding", "hangul"]].concat();
-    fails(&desk, &unknown, &["error: ko.txt: unknown encoding 'hangul'", "help: use a name"]);
+    fails(&desk, &unknown, &["error: ko.txt: unknown encoding 'hangul'", "help: use ", "euc-kr"]);
     let wrong = [&ALIGN[..], &["--encoding", "euc-kr"]].concat();
     fails(&desk, &wrong, &["error: ko.txt:1: the text cannot be read as EUC-KR", "help: "]);
 }
@@ -105,7 +105,7 @@ fn a_broken_place_in_utf_8_is_named() {
     let desk = Desk::with_article();
     let mut bytes = KOREAN.as_bytes().to_vec();
     let third = KOREAN.match_indices('\n').nth(1).unwrap().0 + 1;
-    bytes.insert(third, 0xFF);
+    bytes.insert(third + "회사는".len(), 0xFF);
     desk.write("ko.txt", bytes);
     fails(&desk, &ALIGN, &["error: ko.txt:3: the text cannot be read as UTF-8", "help: "]);
 }
@@ -114,11 +114,11 @@ fn a_broken_place_in_utf_8_is_named() {
 fn an_output_folder_that_does_not_exist() {
     let desk = Desk::with_article();
     let arguments = ["align", "ko.txt", "en.txt", "-o", "없음/o.tmx"];
-    let parts = ["error: 없음/o.tmx: the folder does not exist", "help: make it first"];
+    let parts = ["error: 없음/o.tmx: ", "does not exist", "help: ", "mkdir"];
     fails(&desk, &arguments, &parts);
     std::fs::create_dir(desk.path("folder")).unwrap();
     let arguments = ["align", "ko.txt", "en.txt", "-o", "folder"];
-    fails(&desk, &arguments, &["error: folder: this is a folder", "help: name a file in it"]);
+    fails(&desk, &arguments, &["error: folder: this is a ", "help: name a file"]);
 }
 
 #[test]
