@@ -122,8 +122,7 @@ fn a_forbidden_term_as_json() {
 #[test]
 fn beads_as_json_and_as_indices() {
     let ko = segments("값이 올랐다. 이유는 환율이다. 업계는 걱정한다.\n", Korean);
-    let en = segments("Prices rose because of the exchange rate. Nobody was surprised.\n", English)
-        .segments;
+    let en = segments("Prices rose because of the exchange rate. Nobody was surprised.\n", English);
     let list = [bead(0..2, 0..1, 0.987_654), bead(2..3, 1..1, 0.5), bead(3..3, 1..2, 1.0)];
     assert_snapshot!(beads::json(&list, &ko, &en), @r#"
     {"ko":[0,1],"en":[0],"shape":"2-1","confidence":0.9877,"kind":"body","ko_text":["값이 올랐다.","이유는 환율이다."],"en_text":["Prices rose because of the exchange rate."]}

@@ -241,17 +241,6 @@ impl Posterior {
         self.beads[node][shape]
     }
 
-    /// Expected number of beads of each shape.
-    pub fn shapes(&self) -> [f64; SHAPES.len()] {
-        let mut sums = [0.0; SHAPES.len()];
-        for node in &self.beads {
-            for (sum, probability) in sums.iter_mut().zip(node) {
-                *sum += probability;
-            }
-        }
-        sums
-    }
-
     /// Probability of each Korean and each English segment to have no counterpart.
     fn alone(&self) -> (Vec<f64>, Vec<f64>) {
         let mut alone = (vec![0.0; self.lengths.0], vec![0.0; self.lengths.1]);
