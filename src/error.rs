@@ -106,9 +106,19 @@ impl Error {
         Error::new(Kind::Usage(message.into()))
     }
 
-    /// An operating system error on a file.
+    /// An operating system error on a file, with what can be done about the common ones.
     pub fn io(path: impl AsRef<Path>, source: std::io::Error) -> Self {
-        Error::new(Kind::Io(source)).in_file(path)
+        let cure = match source.kind() {
+            std::io::ErrorKind::NotFound => Some("check the path and the spelling of the name"),
+            std::io::ErrorKind::PermissionDenied => Some("see who may read and write it: ls -l"),
+            std::io::ErrorKind::StorageFull => Some("free some space and run the command again"),
+            _ => None,
+        };
+        let error = Error::new(Kind::Io(source)).in_file(path);
+        match cure {
+            Some(cure) => error.cure(cure),
+            None => error,
+        }
     }
 
     /// Adds the file, unless one is already named.

@@ -80,8 +80,12 @@ impl<K: Hash + Eq> Items<K> {
         self.ids.get(key).copied()
     }
 
-    pub fn iter(&self) -> impl Iterator<Item = (&K, u32)> {
-        self.ids.iter().map(|(key, &id)| (key, id))
+    /// The items in the order in which they were first noted: nothing that is made from them may
+    /// depend on the order of a hash table.
+    pub fn in_order(&self) -> Vec<(&K, u32)> {
+        let mut items: Vec<(&K, u32)> = self.ids.iter().map(|(key, &id)| (key, id)).collect();
+        items.sort_unstable_by_key(|&(_, id)| id);
+        items
     }
 
     /// The segments of one item.
@@ -96,6 +100,7 @@ impl<K: Hash + Eq> Items<K> {
 
 /// Anchors whose two sides share their keys: an item is answered by the item with the same key.
 pub(crate) fn same_keys<K: Hash + Eq>(family: Family, ko: Items<K>, en: Items<K>) -> Anchors {
-    let links = ko.iter().filter_map(|(key, id)| Some((id, en.get(key)?))).collect();
+    let links =
+        ko.in_order().into_iter().filter_map(|(key, id)| Some((id, en.get(key)?))).collect();
     Anchors::new(family, ko.into_segments(), en.into_segments(), links)
 }

@@ -10,14 +10,18 @@ use std::ops::Range;
 
 use super::anchor::Anchors;
 
-/// Documents of up to this many cells are searched whole.
+/// Documents, or parts between two links of the chain, of up to this many cells are searched whole.
 const WHOLE: usize = 400 * 400;
-/// Segments that the band leaves on either side of the chain.
-const MARGIN: usize = 60;
+/// Segments that the band leaves on either side of a link of the chain, at least.
+const MARGIN: usize = 30;
+/// Segments on either side of the diagonal where a long part has no link, at least and at most.
+const BLIND: (usize, usize) = (100, 400);
 /// Anchors that pair more segments than this are too common for the coarse pass.
 const COMMON: usize = 16;
 /// A link of the chain needs at least this much weight in shared rare anchors.
 const STRONG: f64 = 8.0;
+/// How often a long part without links is looked at again with what is rare inside of it.
+const DEPTH: usize = 3;
 
 /// For each position between Korean segments, the range of positions between English segments
 /// that a path may pass.
@@ -36,23 +40,25 @@ impl Corridor {
         Corridor::from_bounds(vec![(0, en_len); ko_len + 1], en_len)
     }
 
-    /// A band around the chain of rare anchors, or the whole lattice when that is small.
+    /// A band around the chain of rare anchors, or the whole lattice when that is small. Its size
+    /// grows with the length of the documents, whatever they hold.
     pub fn around(anchors: &[Anchors], ko_len: usize, en_len: usize) -> Self {
         if ko_len * en_len <= WHOLE {
             return Corridor::whole(ko_len, en_len);
         }
         let mut chain = vec![(0, 0)];
-        chain.extend(strongest_chain(anchors, en_len));
+        extend_chain(anchors, &(0..ko_len), &(0..en_len), DEPTH, &mut chain);
         chain.push((ko_len, en_len));
         let mut bounds = vec![(en_len, 0); ko_len + 1];
         for pair in chain.windows(2) {
-            let ((i0, j0), (i1, j1)) = (pair[0], pair[1]);
-            let first = i0.saturating_sub(MARGIN);
-            let last = (i1 + MARGIN).min(ko_len);
-            for bound in &mut bounds[first..=last] {
-                bound.0 = bound.0.min(j0.saturating_sub(MARGIN));
-                bound.1 = bound.1.max((j1 + MARGIN).min(en_len));
-            }
+            widen(&mut bounds, pair[0], pair[1], en_len);
+        }
+        // Both edges must climb.
+        for i in 1..bounds.len() {
+            bounds[i].1 = bounds[i].1.max(bounds[i - 1].1);
+        }
+        for i in (1..bounds.len()).rev() {
+            bounds[i - 1].0 = bounds[i - 1].0.min(bounds[i].0);
         }
         Corridor::from_bounds(bounds, en_len)
     }
@@ -102,17 +108,69 @@ fn segments(bounds: &[(usize, usize)], i: usize) -> Range<usize> {
     bounds[i].0..bounds[i + 1].1
 }
 
-/// The heaviest chain, ascending on both sides, of segment pairs that share rare anchors.
-fn strongest_chain(anchors: &[Anchors], en_len: usize) -> Vec<(usize, usize)> {
+/// Lets the band pass between two links: the whole part when it is small, else along its diagonal.
+fn widen(bounds: &mut [(usize, usize)], from: (usize, usize), to: (usize, usize), en_len: usize) {
+    let (rows, columns) = (to.0 - from.0, to.1 - from.1);
+    let blind = rows * columns > WHOLE;
+    let margin = match blind {
+        true => (rows.max(columns) / 20).clamp(BLIND.0, BLIND.1),
+        false => MARGIN + rows.max(columns) / 4,
+    };
+    for (i, bound) in bounds.iter_mut().enumerate().take(to.0 + 1).skip(from.0) {
+        let (low, high) = if blind {
+            let here = from.1 + (i - from.0) * columns / rows.max(1);
+            (here, here)
+        } else {
+            (from.1, to.1)
+        };
+        bound.0 = bound.0.min(low.saturating_sub(margin));
+        bound.1 = bound.1.max((high + margin).min(en_len));
+    }
+}
+
+/// Adds the links inside a part of the lattice to the chain; where a long part stays without any,
+/// looks again at what is rare inside of it.
+fn extend_chain(
+    anchors: &[Anchors],
+    ko: &Range<usize>,
+    en: &Range<usize>,
+    depth: usize,
+    chain: &mut Vec<(usize, usize)>,
+) {
+    let mut inner = strongest_chain(anchors, ko, en);
+    if inner.is_empty() {
+        return;
+    }
+    inner.push((ko.end, en.end));
+    let (mut i, mut j) = (ko.start, en.start);
+    for link in inner {
+        if depth > 0 && (link.0 - i) * (link.1 - j) > WHOLE {
+            extend_chain(anchors, &(i..link.0), &(j..link.1), depth - 1, chain);
+        }
+        if link != (ko.end, en.end) {
+            chain.push(link);
+        }
+        (i, j) = link;
+    }
+}
+
+/// The heaviest chain, ascending on both sides, of segment pairs that share anchors which are rare
+/// in this part of the lattice.
+fn strongest_chain(
+    anchors: &[Anchors],
+    ko: &Range<usize>,
+    en: &Range<usize>,
+) -> Vec<(usize, usize)> {
+    let length = en.len() as f64;
     let mut weights: HashMap<(u32, u32), f64> = HashMap::new();
     for family in anchors {
         for &(k, e) in &family.links {
-            let (ko, en) = (&family.ko[k as usize], &family.en[e as usize]);
+            let (ko, en) = (within(&family.ko[k as usize], ko), within(&family.en[e as usize], en));
             let pairs = ko.len() * en.len();
-            if pairs > COMMON {
+            if pairs == 0 || pairs > COMMON {
                 continue;
             }
-            let weight = (en_len as f64 / pairs as f64).ln().max(0.0);
+            let weight = (length / pairs as f64).ln().max(0.0);
             for &i in ko {
                 for &j in en {
                     *weights.entry((i, j)).or_default() += weight;
@@ -127,7 +185,13 @@ fn strongest_chain(anchors: &[Anchors], en_len: usize) -> Vec<(usize, usize)> {
         .collect();
     // Ties in i from the far end: a chain must ascend strictly on both sides.
     pairs.sort_by_key(|&(i, j, _)| (i, std::cmp::Reverse(j)));
-    heaviest_ascending(&pairs, en_len)
+    heaviest_ascending(&pairs, en.end)
+}
+
+/// The segments of an item that lie in a range.
+fn within<'a>(segments: &'a [u32], range: &Range<usize>) -> &'a [u32] {
+    let place = |bound: usize| segments.partition_point(|&segment| (segment as usize) < bound);
+    &segments[place(range.start)..place(range.end)]
 }
 
 /// Heaviest strictly ascending subsequence by a Fenwick tree of prefix maxima.
@@ -186,15 +250,30 @@ mod tests {
         let anchors = [Family::Latin, Family::Sound]
             .map(|family| Anchors::new(family, places.clone(), places.clone(), links.clone()));
         let corridor = Corridor::around(&anchors, n as usize, n as usize);
-        assert!(corridor.cells() < n as usize * 8 * MARGIN);
+        assert!(corridor.cells() < n as usize * 4 * MARGIN);
         for i in 0..n as usize {
             assert!(corridor.segments(i).contains(&i));
         }
     }
 
     #[test]
-    fn without_anchors_everything_is_searched() {
-        let corridor = Corridor::around(&[], 500, 600);
-        assert_eq!(corridor.cells(), 500 * 600);
+    fn without_anchors_the_search_stays_near_the_diagonal() {
+        let corridor = Corridor::around(&[], 20_000, 21_000);
+        assert!(corridor.cells() < 20_000 * 3 * BLIND.1);
+        assert!((0..20_000).all(|i| corridor.segments(i).contains(&(i * 21 / 20))));
+    }
+
+    #[test]
+    fn what_repeats_over_the_document_still_guides_inside_a_part() {
+        // The same 300 pairs of names three times, and one mark in the middle of each.
+        let n = 900u32;
+        let thrice = |i: u32| vec![i, i + 300, i + 600];
+        let items: Vec<Vec<u32>> = (0..300).map(thrice).chain([vec![450]]).collect();
+        let links: Vec<(u32, u32)> = (0..301).map(|i| (i, i)).collect();
+        let anchors = [Family::Latin, Family::Sound]
+            .map(|family| Anchors::new(family, items.clone(), items.clone(), links.clone()));
+        let corridor = Corridor::around(&anchors, n as usize, n as usize);
+        assert!((0..900).all(|i| corridor.segments(i).contains(&i)));
+        assert!(corridor.cells() < 900 * 500, "{}", corridor.cells());
     }
 }

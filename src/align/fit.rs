@@ -86,11 +86,8 @@ impl Measured {
             gold_score += weights.score(&self.values[at]);
             add(&mut gradient, &self.values[at], 1.0);
         }
-        let mut at = 0;
-        let lattice = Lattice::new(&self.corridor, weights.run(), |_| {
-            at += 1;
-            weights.score(&self.values[at - 1])
-        });
+        let scores = self.values.iter().map(|values| weights.score(values));
+        let lattice = Lattice::listed(&self.corridor, weights.run(), scores);
         let posterior = lattice.posterior();
         for ((node, bead), values) in lattice.beads().zip(&self.values) {
             let probability = posterior.of(node, bead.shape);

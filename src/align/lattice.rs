@@ -6,6 +6,8 @@
 //! machine. Summing over all paths instead (forward-backward, in logarithms) gives the probability
 //! of each bead under the model.
 
+use rayon::prelude::*;
+
 use super::bead::{Bead, Candidate, SHAPES};
 use super::corridor::Corridor;
 
@@ -72,19 +74,56 @@ struct Step {
 impl<'a> Lattice<'a> {
     /// Scores every bead of the corridor. `run` is the weight of a one-sided bead that follows
     /// another one.
-    pub fn new(corridor: &'a Corridor, run: f64, mut score: impl FnMut(Candidate) -> f64) -> Self {
-        let mut lattice = Lattice { corridor, rows: Vec::new(), scores: Vec::new(), run };
-        let mut nodes = 0;
+    pub fn new(corridor: &'a Corridor, run: f64, score: impl Fn(Candidate) -> f64 + Sync) -> Self {
+        let mut lattice = Lattice::unscored(corridor, run);
+        let mut rows: Vec<(usize, &mut [[f32; SHAPES.len()]])> = Vec::new();
+        let mut scores = std::mem::take(&mut lattice.scores);
+        let mut rest = &mut scores[..];
         for i in 0..=corridor.ko_len() {
-            lattice.rows.push(nodes);
-            nodes += corridor.positions(i).count();
+            let (row, others) = rest.split_at_mut(corridor.positions(i).count());
+            rows.push((i, row));
+            rest = others;
         }
-        lattice.scores = vec![[f32::NEG_INFINITY; SHAPES.len()]; nodes];
-        let beads: Vec<(usize, Candidate)> = lattice.beads().collect();
-        for (node, bead) in beads {
-            lattice.scores[node][bead.shape] = score(bead) as f32;
+        rows.into_par_iter().for_each(|(i, row)| {
+            for (j, scores) in corridor.positions(i).zip(row) {
+                for (shape, place) in scores.iter_mut().enumerate() {
+                    let bead = Candidate { i, j, shape };
+                    if lattice.end(bead).is_some() {
+                        *place = score(bead) as f32;
+                    }
+                }
+            }
+        });
+        lattice.scores = scores;
+        lattice
+    }
+
+    /// A lattice whose scores are listed in the order of [`Lattice::beads`].
+    pub fn listed(corridor: &'a Corridor, run: f64, mut scores: impl Iterator<Item = f64>) -> Self {
+        let mut lattice = Lattice::unscored(corridor, run);
+        for i in 0..=corridor.ko_len() {
+            for j in corridor.positions(i) {
+                let node = lattice.node(i, j);
+                for shape in 0..SHAPES.len() {
+                    if lattice.end(Candidate { i, j, shape }).is_some() {
+                        let score = scores.next().unwrap_or(IMPOSSIBLE);
+                        lattice.scores[node][shape] = score as f32;
+                    }
+                }
+            }
         }
         lattice
+    }
+
+    fn unscored(corridor: &'a Corridor, run: f64) -> Self {
+        let mut rows = Vec::with_capacity(corridor.ko_len() + 1);
+        let mut nodes = 0;
+        for i in 0..=corridor.ko_len() {
+            rows.push(nodes);
+            nodes += corridor.positions(i).count();
+        }
+        let scores = vec![[f32::NEG_INFINITY; SHAPES.len()]; nodes];
+        Lattice { corridor, rows, scores, run }
     }
 
     /// Every bead with the node it starts at, in an order in which paths meet them.
@@ -135,13 +174,12 @@ impl<'a> Lattice<'a> {
     pub fn best(&self) -> Vec<Bead> {
         let path = self.best_path();
         let posterior = self.posterior();
-        let alone = posterior.alone();
         path.into_iter()
             .map(|bead| {
                 let confidence = match Before::behind(bead.shape) {
                     Before::Pair => posterior.of(self.node(bead.i, bead.j), bead.shape),
-                    Before::Korean => alone.0[bead.i],
-                    Before::English => alone.1[bead.j],
+                    Before::Korean => posterior.alone_ko[bead.i],
+                    Before::English => posterior.alone_en[bead.j],
                 };
                 Bead { ko: bead.ko(), en: bead.en(), confidence: confidence.clamp(0.0, 1.0) }
             })
@@ -149,27 +187,36 @@ impl<'a> Lattice<'a> {
     }
 
     fn best_path(&self) -> Vec<Candidate> {
-        type Reached = Option<(i64, Option<(Candidate, Before)>)>;
-        let mut best: Vec<[Reached; 3]> = vec![[None; 3]; self.scores.len()];
-        best[0][Before::Pair as usize] = Some((0, None));
+        const NOT_REACHED: i64 = i64::MIN;
+        let count = self.scores.len();
+        let mut best = vec![[NOT_REACHED; 3]; count];
+        // The shape of the last step to a node and the state before it.
+        let mut back = vec![[(0u8, Before::Pair); 3]; count];
+        best[0][Before::Pair as usize] = 0;
         for (i, j) in self.nodes() {
             for step in self.steps_at(i, j) {
-                let Some((reached, _)) = best[step.from][step.before as usize] else { continue };
+                let reached = best[step.from][step.before as usize];
+                if reached == NOT_REACHED {
+                    continue;
+                }
                 let score = reached + (self.score(step) / GRAIN).round() as i64;
-                let behind = &mut best[step.to][Before::behind(step.bead.shape) as usize];
-                if behind.is_none_or(|(old, _)| score > old) {
-                    *behind = Some((score, Some((step.bead, step.before))));
+                let state = Before::behind(step.bead.shape) as usize;
+                if score > best[step.to][state] {
+                    best[step.to][state] = score;
+                    back[step.to][state] = (step.bead.shape as u8, step.before);
                 }
             }
         }
-        let last = self.scores.len() - 1;
-        let ends = STATES.into_iter().filter(|&state| best[last][state as usize].is_some());
-        let end = ends.max_by_key(|&state| best[last][state as usize].map(|(score, _)| score));
-        let mut at = (last, end.unwrap_or(Before::Pair));
+        let end = STATES.into_iter().max_by_key(|&state| best[count - 1][state as usize]);
+        let mut state = end.unwrap_or(Before::Pair);
+        let (mut i, mut j) = (self.corridor.ko_len(), self.corridor.en_len());
         let mut path = Vec::new();
-        while let Some((_, Some((bead, before)))) = best[at.0][at.1 as usize] {
-            path.push(bead);
-            at = (self.node(bead.i, bead.j), before);
+        while (i, j) != (0, 0) {
+            let (shape, before) = back[self.node(i, j)][state as usize];
+            let shape = usize::from(shape);
+            (i, j) = (i - SHAPES[shape].ko, j - SHAPES[shape].en);
+            path.push(Candidate { i, j, shape });
+            state = before;
         }
         path.reverse();
         path
@@ -201,23 +248,27 @@ impl<'a> Lattice<'a> {
         let total = backward[0][Before::Pair as usize];
         let mut posterior = Posterior {
             beads: Vec::with_capacity(count),
-            places: Vec::with_capacity(count),
-            lengths: (self.corridor.ko_len(), self.corridor.en_len()),
+            alone_ko: vec![0.0; self.corridor.ko_len()],
+            alone_en: vec![0.0; self.corridor.en_len()],
             runs: 0.0,
             total,
         };
         for (i, j) in self.nodes() {
-            let mut here = [0.0; SHAPES.len()];
+            let mut here = [0.0f32; SHAPES.len()];
             for step in self.steps_at(i, j) {
                 let through = forward[step.from][step.before as usize]
                     + self.score(step)
                     + backward[step.to][Before::behind(step.bead.shape) as usize];
                 let probability = (through - total).exp();
-                here[step.bead.shape] += probability;
+                here[step.bead.shape] += probability as f32;
                 posterior.runs += if step.runs { probability } else { 0.0 };
+                match Before::behind(step.bead.shape) {
+                    Before::Korean => posterior.alone_ko[i] += probability,
+                    Before::English => posterior.alone_en[j] += probability,
+                    Before::Pair => {}
+                }
             }
             posterior.beads.push(here);
-            posterior.places.push((i, j));
         }
         posterior
     }
@@ -226,9 +277,11 @@ impl<'a> Lattice<'a> {
 /// How probable each bead of a lattice is.
 pub(crate) struct Posterior {
     /// By node and shape.
-    beads: Vec<[f64; SHAPES.len()]>,
-    places: Vec<(usize, usize)>,
-    lengths: (usize, usize),
+    beads: Vec<[f32; SHAPES.len()]>,
+    /// Probability of each Korean segment to have no counterpart.
+    alone_ko: Vec<f64>,
+    /// The same for each English segment.
+    alone_en: Vec<f64>,
     /// Expected number of one-sided beads behind another one.
     pub runs: f64,
     /// Logarithm of the summed weight of all paths.
@@ -238,22 +291,7 @@ pub(crate) struct Posterior {
 impl Posterior {
     /// Probability of one bead.
     pub fn of(&self, node: usize, shape: usize) -> f64 {
-        self.beads[node][shape]
-    }
-
-    /// Probability of each Korean and each English segment to have no counterpart.
-    fn alone(&self) -> (Vec<f64>, Vec<f64>) {
-        let mut alone = (vec![0.0; self.lengths.0], vec![0.0; self.lengths.1]);
-        for (node, &(i, j)) in self.beads.iter().zip(&self.places) {
-            for (shape, &probability) in node.iter().enumerate().filter(|(_, p)| **p > 0.0) {
-                match Before::behind(shape) {
-                    Before::Korean => alone.0[i] += probability,
-                    Before::English => alone.1[j] += probability,
-                    Before::Pair => {}
-                }
-            }
-        }
-        alone
+        f64::from(self.beads[node][shape])
     }
 }
 
@@ -291,7 +329,7 @@ mod tests {
         for segment in 0..4 {
             let holding = lattice.beads().filter(|(_, bead)| bead.ko().contains(&segment));
             let sum: f64 = holding.map(|(node, bead)| posterior.of(node, bead.shape)).sum();
-            assert!((sum - 1.0).abs() < 1e-6, "{segment}: {sum}");
+            assert!((sum - 1.0).abs() < 1e-5, "{segment}: {sum}");
         }
     }
 

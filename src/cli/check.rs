@@ -75,7 +75,7 @@ impl File<'_> {
                 n => format!(", {n} without both languages"),
             };
             let said =
-                format!("{}: {units} units{skipped}, {findings} findings\n", self.path.display());
+                format!("{}: units {units}{skipped}, findings {findings}\n", self.path.display());
             output::print(said.as_bytes())?;
         }
         Ok(findings)

@@ -95,7 +95,11 @@ impl fmt::Display for Summary {
             write!(f, "  terms       {}", count(total, "finding"))?;
             let errors = findings.get(&Severity::Error).copied().unwrap_or(0);
             if errors > 0 && errors < total {
-                write!(f, ", {} of them", count(errors, "error"))?;
+                write!(
+                    f,
+                    ", {errors} of them {}",
+                    if errors == 1 { "an error" } else { "errors" }
+                )?;
             }
             writeln!(f)?;
         }
@@ -115,7 +119,7 @@ impl Summary {
             .iter()
             .enumerate()
             .filter(|(_, confidence)| **confidence < DOUBTFUL)
-            .map(|(n, confidence)| format!("{} ({:.0} %)", n + 1, confidence * 100.0))
+            .map(|(n, confidence)| format!("{} ({:.0} %)", n + 1, (confidence * 100.0).floor()))
             .collect();
         if doubtful.is_empty() {
             return writeln!(f, ", none below {:.0} %", DOUBTFUL * 100.0);

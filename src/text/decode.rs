@@ -144,7 +144,7 @@ fn malformed(bytes: &[u8], encoding: &'static Encoding) -> Error {
     let mut text = String::with_capacity(room);
     let (result, _) = decoder.decode_to_string_without_replacement(bytes, &mut text, true);
     debug_assert!(matches!(result, DecoderResult::Malformed(..)));
-    let line = crate::text::normal::lines(&text).count().max(1);
+    let line = text.matches('\n').count() + 1;
     let cure = if encoding == UTF_8 {
         "repair the line, or name the encoding with --encoding (cp949 is common in older Korean files)"
     } else {

@@ -24,10 +24,13 @@ fn unfinished() -> MutexGuard<'static, Vec<PathBuf>> {
 /// Deletes the temporary files of all outputs that were not committed. For a signal handler, just
 /// before the process ends.
 pub fn remove_unfinished() {
-    for path in unfinished().drain(..) {
+    let mut list = unfinished();
+    for path in list.drain(..) {
         // The process is ending: there is nobody left to tell.
         let _ = fs::remove_file(path);
     }
+    // The list stays locked, so that no other thread begins a file before the process ends.
+    std::mem::forget(list);
 }
 
 /// A file being written.
@@ -75,8 +78,11 @@ impl Output {
             return Err(Error::io(named, missing)
                 .cure(format!("create it first: mkdir -p '{}'", directory.display())));
         }
+        // Made and listed in one go: an interrupt finds the file on the list or not on the disk.
+        let mut list = unfinished();
         let (file, temp) = temporary(directory).map_err(|e| Error::io(named, e))?.into_parts();
-        unfinished().push(temp.to_path_buf());
+        list.push(temp.to_path_buf());
+        drop(list);
         let output = Output {
             writer: BufWriter::new(file),
             temp: Some(temp),
@@ -141,7 +147,9 @@ impl Write for Output {
 impl Drop for Output {
     fn drop(&mut self) {
         if let Some(temp) = self.temp.take() {
-            forget(&temp);
+            let path = temp.to_path_buf();
+            drop(temp);
+            forget(&path);
         }
     }
 }

@@ -5,11 +5,13 @@
 
 use std::collections::HashSet;
 
+use rayon::prelude::*;
+
 use crate::align::anchor::{Anchors, Family, Items};
 use crate::align::lexicon::Lexicon;
 use crate::align::words;
 use crate::document::Segment;
-use crate::lang::ko::sound::{ALIKE, Sound};
+use crate::lang::ko::sound::Sound;
 use crate::lang::ko::tail;
 
 /// Korean words of fewer syllables are too short to tell by sound.
@@ -36,17 +38,17 @@ pub(super) fn anchors(ko: &[Segment], en: &[Segment], lexicon: &Lexicon) -> Anch
         }
     }
     let sounds: Vec<(u32, Sound)> = english
-        .iter()
+        .in_order()
+        .into_iter()
         .map(|(word, id)| (id, Sound::of_english(word)))
         .filter(|(_, sound)| sound.consonants() >= CONSONANTS)
         .collect();
-    let mut links = Vec::new();
-    for (run, id) in runs.iter() {
-        if lexicon.entries(run).1 {
-            continue;
-        }
-        links.extend(alike(run, &sounds).into_iter().map(|answer| (id, answer)));
-    }
+    let links = runs
+        .in_order()
+        .into_par_iter()
+        .filter(|(run, _)| !lexicon.entries(run).1)
+        .flat_map_iter(|(run, id)| alike(run, &sounds).into_iter().map(move |word| (id, word)))
+        .collect();
     Anchors::new(Family::Sound, runs.into_segments(), english.into_segments(), links)
 }
 
@@ -62,7 +64,7 @@ fn alike(run: &str, sounds: &[(u32, Sound)]) -> HashSet<u32> {
             continue;
         }
         for (id, other) in sounds {
-            if sound.may_be_like(other) && sound.likeness(other) >= ALIKE {
+            if sound.is_like(other) {
                 answers.insert(*id);
             }
         }

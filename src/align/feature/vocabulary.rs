@@ -28,7 +28,7 @@ pub(super) fn anchors(ko: &[Segment], en: &[Segment], lexicon: &Lexicon) -> Anch
     let mut links = Vec::new();
     let mut english: Vec<Vec<u32>> = Vec::new();
     let mut by_words: HashMap<Vec<u32>, Option<u32>> = HashMap::new();
-    for (&entry, id) in entries.iter() {
+    for (&entry, id) in entries.in_order() {
         for alternative in lexicon.english(entry) {
             let Some(words) = stems.words(alternative) else { continue };
             let place = by_words.entry(words).or_insert_with_key(|words| {

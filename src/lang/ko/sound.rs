@@ -138,7 +138,7 @@ impl Sound {
 
     /// Whether the two could be alike at all, by a test much cheaper than [`Sound::likeness`]:
     /// the first consonants share a class and the lengths are near.
-    pub fn may_be_like(&self, other: &Sound) -> bool {
+    fn may_be_like(&self, other: &Sound) -> bool {
         let (a, b) = (self.consonants.len(), other.consonants.len());
         let first = |s: &Sound| s.consonants.first().map_or(0, |u| u.classes);
         let leading_silent = |s: &Sound| s.consonants.first().is_some_and(|u| u.silent);
@@ -152,11 +152,22 @@ impl Sound {
         if self.units.is_empty() || other.units.is_empty() {
             return 0.0;
         }
-        let whole = similarity(&self.units, &other.units);
+        0.4 * similarity(&self.units, &other.units) + 0.6 * self.skeleton(other)
+    }
+
+    /// Whether the likeness is at least [`ALIKE`]; far cheaper than to compute it where it is not.
+    pub fn is_like(&self, other: &Sound) -> bool {
+        self.may_be_like(other)
+            && 0.4 + 0.6 * self.skeleton(other) >= ALIKE
+            && self.likeness(other) >= ALIKE
+    }
+
+    /// Likeness of the consonants alone.
+    fn skeleton(&self, other: &Sound) -> f64 {
         if self.consonants.is_empty() || other.consonants.is_empty() {
-            return 0.4 * whole;
+            return 0.0;
         }
-        0.4 * whole + 0.6 * similarity(&self.consonants, &other.consonants)
+        similarity(&self.consonants, &other.consonants)
     }
 }
 
@@ -164,10 +175,17 @@ impl Sound {
 fn similarity(a: &[Unit], b: &[Unit]) -> f64 {
     let weight = |units: &[Unit]| units.iter().map(|u| u.gap()).sum::<f64>();
     let mean = ((weight(a) + weight(b)) / 2.0).max(1.0);
-    let mut row: Vec<f64> = Vec::with_capacity(b.len() + 1);
-    row.push(0.0);
-    for unit in b {
-        row.push(row[row.len() - 1] + unit.gap());
+    // Words are short: the row of the edit distance stands on the stack.
+    let mut buffer = [0.0; 48];
+    let mut long = Vec::new();
+    let row: &mut [f64] = if b.len() < buffer.len() {
+        &mut buffer[..=b.len()]
+    } else {
+        long.resize(b.len() + 1, 0.0);
+        &mut long
+    };
+    for (j, unit) in b.iter().enumerate() {
+        row[j + 1] = row[j] + unit.gap();
     }
     for &unit in a {
         let mut diagonal = row[0];
