@@ -15,7 +15,7 @@ const WHOLE: usize = 400 * 400;
 /// Segments that the band leaves on either side of a link of the chain, at least.
 const MARGIN: usize = 30;
 /// Segments on either side of the diagonal where a long part has no link, at least and at most.
-const BLIND: (usize, usize) = (100, 400);
+const BLIND: (usize, usize) = (60, 150);
 /// Anchors that pair more segments than this are too common for the coarse pass.
 const COMMON: usize = 16;
 /// A link of the chain needs at least this much weight in shared rare anchors.

@@ -5,7 +5,7 @@
 //! is a semi-Markov conditional random field over beads (Sarawagi and Cohen, *Semi-Markov
 //! Conditional Random Fields for Information Extraction*, 2004) whose weights are fitted to gold
 //! alignments ([`fit`]) and stand in `data/weights.tsv`. Dynamic programming over the lattice of
-//! beads ([`lattice`]) gives the best sequence, as Gale and Church did for length alone (*A Program
+//! beads (`lattice`) gives the best sequence, as Gale and Church did for length alone (*A Program
 //! for Aligning Sentences in Bilingual Corpora*, 1993), and the same lattice summed instead of
 //! maximised gives each bead's probability: its confidence.
 //!

@@ -1,10 +1,10 @@
 //! The features of a bead: what speaks for and against pairing these segments.
 //!
-//! One file per feature. The anchor files ([`number`], [`latin`], [`term`], [`vocabulary`],
-//! [`sound`]) only say which items of the two sides answer each other; `answered` turns that into
-//! values. The others ([`shape`], [`length`], [`punctuation`], [`structure`]) measure the bead
+//! One file per feature. The anchor files (`number`, `latin`, `term`, `vocabulary`,
+//! `sound`) only say which items of the two sides answer each other; `answered` turns that into
+//! values. The others (`shape`, `length`, `punctuation`, `structure`) measure the bead
 //! directly. To add a feature: write its file with its `NAMES` and its `measure`, list it in
-//! [`NAMES`] and [`Features::of`], and fit the weights again.
+//! [`NAMES`] and `Features::of`, and fit the weights again.
 
 mod answered;
 mod latin;
