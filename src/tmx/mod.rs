@@ -26,14 +26,17 @@
 //! # Ok::<(), jjak::error::Error>(())
 //! ```
 //!
-//! Inside: `source` turns bytes into UTF-8 and counts lines, `xml` turns that into checked tokens,
-//! `reader` makes units of them; `conform` makes a unit valid, `codes` its inline codes, `writer`
+//! Inside: `source` turns bytes into a window of text and counts lines, `xml` turns that into checked
+//! tokens, `parse` makes units of them, `reader` moves the window on; `conform` makes a unit valid, `codes` its inline codes, `writer`
 //! lays it out.
 
 mod codes;
 mod conform;
 mod header;
+mod input;
+mod parse;
 mod reader;
+mod repair;
 mod source;
 mod warning;
 mod writer;
@@ -41,6 +44,8 @@ mod xml;
 
 pub use conform::{Change, Report};
 pub use header::Header;
-pub use reader::Reader;
+pub use input::{Input, Progress, open};
+pub use reader::{Prolog, Reader};
+pub use repair::{Fix, Repair};
 pub use warning::Warning;
 pub use writer::Writer;

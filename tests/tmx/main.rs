@@ -1,7 +1,9 @@
 //! Reading and writing TMX, through the library's own door.
 
+mod packed;
 mod property;
 mod reading;
+mod repairing;
 mod shape;
 mod writing;
 

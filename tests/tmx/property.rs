@@ -218,6 +218,10 @@ fn exhaust(bytes: &[u8], capacity: usize) {
         let errors = reader.filter(Result::is_err).count();
         assert!(errors <= 1);
     }
+    if let Ok(mut reader) = Reader::lenient(BufReader::with_capacity(capacity, bytes)) {
+        let units: Vec<_> = reader.by_ref().filter_map(Result::ok).collect();
+        shape::check(&write(&units).0);
+    }
 }
 
 proptest! {
