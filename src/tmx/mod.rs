@@ -32,20 +32,26 @@
 
 mod codes;
 mod conform;
+mod encoded;
 mod header;
 mod input;
 mod parse;
+mod profile;
 mod reader;
 mod repair;
+mod rewrite;
 mod source;
 mod warning;
 mod writer;
 mod xml;
 
 pub use conform::{Change, Report};
+pub use encoded::Charset;
 pub use header::Header;
 pub use input::{Input, Progress, open};
+pub use profile::{Options, Profile};
 pub use reader::{Prolog, Reader};
 pub use repair::{Fix, Repair};
+pub use rewrite::Rewriter;
 pub use warning::Warning;
 pub use writer::Writer;

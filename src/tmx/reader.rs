@@ -3,6 +3,7 @@
 use std::io::BufRead;
 use std::ops::Range;
 
+use super::encoded::Charset;
 use super::header::Header;
 use super::parse::{Beginning, Item, Parser};
 use super::repair::{Fix, Repair};
@@ -116,9 +117,10 @@ impl<R: BufRead> Reader<R> {
         &self.prolog
     }
 
-    /// The text after the last unit, once all are read; empty where the file was cut off.
+    /// The text after the last unit, once all are read; empty where it had to be repaired.
     pub fn epilog(&self) -> &str {
-        if self.done { &self.source.window()[..self.last.start] } else { "" }
+        let sound = self.done && !self.is_repaired;
+        if sound { &self.source.window()[..self.last.start] } else { "" }
     }
 
     /// The text the last unit was read from, with its tags; after a repair, before it.
@@ -147,6 +149,12 @@ impl<R: BufRead> Reader<R> {
     pub fn encoding(&self) -> (&'static str, bool) {
         let (encoding, marked) = self.source.encoding();
         (encoding.name(), marked)
+    }
+
+    /// What a file must be written in to have the same bytes.
+    pub fn charset(&self) -> Charset {
+        let (encoding, marked) = self.source.encoding();
+        Charset::new(encoding, marked)
     }
 
     /// What stands before the names of elements (`tmx:`); nearly always empty.

@@ -4,6 +4,7 @@ mod packed;
 mod property;
 mod reading;
 mod repairing;
+mod rewriting;
 mod shape;
 mod writing;
 

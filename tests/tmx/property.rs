@@ -142,7 +142,7 @@ fn assemble(pieces: &[Piece], pairs: &mut usize) -> Content {
 }
 
 /// A unit that TMX can hold as it is.
-fn unit() -> impl Strategy<Value = Unit> {
+pub fn unit() -> impl Strategy<Value = Unit> {
     let variant =
         (good_lang(), some_of(&["changeid", "o-tmf", "usagecount"]), annotations(), pieces());
     let variant = variant.prop_map(|(lang, attributes, annotations, pieces)| Variant {
