@@ -1,5 +1,6 @@
 //! Reading and writing TMX, through the library's own door.
 
+mod linting;
 mod packed;
 mod property;
 mod reading;
