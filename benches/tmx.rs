@@ -16,13 +16,48 @@ use std::time::Instant;
 use quick_xml::events::Event;
 
 const KO: &[&str] = &[
-    "반도체", "공장을", "올해", "매출이", "시장", "전망을", "설비", "투자", "수율이", "밝혔다",
-    "회사는", "증가했다", "인공지능", "서버", "수요가", "분기", "파운드리", "발표했다", "3조", "원",
+    "반도체",
+    "공장을",
+    "올해",
+    "매출이",
+    "시장",
+    "전망을",
+    "설비",
+    "투자",
+    "수율이",
+    "밝혔다",
+    "회사는",
+    "증가했다",
+    "인공지능",
+    "서버",
+    "수요가",
+    "분기",
+    "파운드리",
+    "발표했다",
+    "3조",
+    "원",
 ];
 const EN: &[&str] = &[
-    "chip", "plant", "this year", "revenue", "market", "outlook", "equipment", "investment",
-    "yields", "said", "the company", "rose", "AI", "server", "demand", "quarter", "foundry",
-    "announced", "3 trillion", "won",
+    "chip",
+    "plant",
+    "this year",
+    "revenue",
+    "market",
+    "outlook",
+    "equipment",
+    "investment",
+    "yields",
+    "said",
+    "the company",
+    "rose",
+    "AI",
+    "server",
+    "demand",
+    "quarter",
+    "foundry",
+    "announced",
+    "3 trillion",
+    "won",
 ];
 
 /// Numbers that look like chance and are the same in every run (a linear congruential generator,
@@ -112,6 +147,38 @@ fn units(path: &Path) -> usize {
     reader.map(|unit| unit.expect("the file is well-formed").variants.len()).sum()
 }
 
+/// What `jjak tmx info` counts.
+fn info(path: &Path) -> usize {
+    let reader = jjak::tmx::Reader::new(input(path)).expect("the file is well-formed");
+    let mut statistics = jjak::tmx::Statistics::default();
+    reader.for_each(|unit| statistics.add(&unit.expect("the file is well-formed")));
+    statistics.units
+}
+
+/// What `jjak tmx validate` checks.
+fn validate(path: &Path) -> usize {
+    let mut reader = jjak::tmx::Reader::new(input(path)).expect("the file is well-formed");
+    let mut findings = 0;
+    jjak::tmx::lint::check(&mut reader, |_| findings += 1);
+    findings
+}
+
+/// The file written again, every unit as it was.
+fn copy(path: &Path) -> usize {
+    let mut reader = jjak::tmx::Reader::new(input(path)).expect("the file is well-formed");
+    let sink = std::io::sink();
+    let mut writer = jjak::tmx::Rewriter::new(sink, &reader, None).expect("a sink takes all");
+    while let Some(unit) = reader.next() {
+        let unit = unit.expect("the file is well-formed");
+        writer.keep(&reader, &unit).expect("a sink takes all");
+    }
+    writer.finish(&reader).expect("a sink takes all");
+    reader.units_read()
+}
+
+/// A row of the table.
+type Work = fn(&Path) -> usize;
+
 /// Most memory this process has held so far, in kB; 0 where the system does not say.
 fn peak() -> usize {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
@@ -127,7 +194,13 @@ fn main() {
     let size = std::fs::metadata(&path).expect("the file was just written").len() as f64 / 1e6;
     println!("{size:.0} MB");
     let mut first = None;
-    let rows: &[(&str, fn(&Path) -> usize)] = &[("bare quick-xml loop", bare), ("units", units)];
+    let rows: [(&str, Work); 5] = [
+        ("bare quick-xml loop", bare),
+        ("units", units),
+        ("validate", validate),
+        ("copy", copy),
+        ("info", info),
+    ];
     for (name, work) in rows {
         let run = |_| {
             let start = Instant::now();

@@ -74,8 +74,10 @@ impl<W: Write> Encoded<W> {
         self.output.write_all(&bytes).map_err(failed)
     }
 
-    pub(super) fn finish(mut self) -> Result<()> {
-        self.output.flush().map_err(failed)
+    /// Sees that all is written, and gives the output back.
+    pub(super) fn finish(mut self) -> Result<W> {
+        self.output.flush().map_err(failed)?;
+        Ok(self.output)
     }
 }
 

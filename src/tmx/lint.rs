@@ -123,7 +123,10 @@ fn check_unit(unit: &Unit, source: Option<&LangTag>, found: &mut Vec<Breach>) {
         }
     }
     match unit.variants.as_slice() {
-        [] => found.push((Rule::NoVariant, None, "the unit has no <tuv>".into())),
+        [] => {
+            found.push((Rule::NoVariant, None, "the unit has no <tuv>".into()));
+            return;
+        }
         [only] => {
             found.push((Rule::OneVariant, None, format!("the unit is in {} only", only.lang)))
         }

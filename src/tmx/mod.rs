@@ -36,6 +36,7 @@ mod encoded;
 mod header;
 mod input;
 pub mod lint;
+pub mod memory;
 mod parse;
 mod profile;
 mod reader;

@@ -115,15 +115,22 @@ impl<W: Write> Rewriter<W> {
     ///
     /// # Errors
     /// `Kind::Io` when the output cannot be written.
-    pub fn finish<R: BufRead>(mut self, reader: &Reader<R>) -> Result<Report> {
+    pub fn finish<R: BufRead>(self, reader: &Reader<R>) -> Result<Report> {
+        self.end(reader).map(|(report, _)| report)
+    }
+
+    /// As [`Rewriter::finish`]; gives the output back, too.
+    ///
+    /// # Errors
+    /// `Kind::Io` when the output cannot be written.
+    pub fn end<R: BufRead>(mut self, reader: &Reader<R>) -> Result<(Report, W)> {
         let epilog = match reader.epilog() {
             _ if self.anew => "  </body>\n</tmx>\n",
             "" => "\n  </body>\n</tmx>\n",
             epilog => epilog,
         };
         self.output.write(epilog)?;
-        self.output.finish()?;
-        Ok(self.page.report)
+        Ok((self.page.report, self.output.finish()?))
     }
 
     fn flush_page(&mut self) -> Result<()> {
