@@ -26,6 +26,8 @@ pub(super) enum Command {
     Segment(SegmentArgs),
     /// List or show the glossaries that come with jjak
     Glossary(GlossaryArgs),
+    /// Read, check, repair, convert and rearrange translation memories
+    Tmx(super::tmx::TmxArgs),
 }
 
 const ALIGN_EXAMPLES: &str = "Examples:

@@ -11,6 +11,7 @@ mod input;
 mod interrupt;
 mod output;
 mod segment;
+mod tmx;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -63,6 +64,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
         args::Command::Check(args) => check::run(args),
         args::Command::Segment(args) => segment::run(args),
         args::Command::Glossary(args) => glossary::run(args),
+        args::Command::Tmx(args) => tmx::run(args),
     };
     result.unwrap_or_else(|error| report(&error))
 }

@@ -3,4 +3,5 @@
 //! Layer 4. One file per format; each has a `Reader` that is an iterator of units and a `Writer`
 //! that takes them, like [`crate::tmx`].
 
+pub mod jsonl;
 pub mod tsv;

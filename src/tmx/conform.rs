@@ -101,6 +101,8 @@ pub enum Change {
     HeaderCompleted,
     /// The name of another tool, which makes that tool read the file in its own way, was replaced.
     ToolReplaced,
+    /// An inline code was left out, as the file is to hold plain text.
+    CodeLeftOut,
     /// A unit without any text was left out.
     UnitLeftOut,
 }
@@ -167,6 +169,7 @@ impl fmt::Display for Report {
                 Change::LanguageChanged => write!(f, "language tag '{name}' made valid: {count}")?,
                 Change::HeaderCompleted => write!(f, "header attribute {name} added: {count}")?,
                 Change::ToolReplaced => write!(f, "tool name {name} replaced: {count}")?,
+                Change::CodeLeftOut => write!(f, "<{name}> left out of plain text: {count}")?,
                 Change::UnitLeftOut => write!(f, "units without a text left out: {count}")?,
             }
         }

@@ -26,21 +26,40 @@
 //! # Ok::<(), jjak::error::Error>(())
 //! ```
 //!
-//! Inside: `source` turns bytes into UTF-8 and counts lines, `xml` turns that into checked tokens,
-//! `reader` makes units of them; `conform` makes a unit valid, `codes` its inline codes, `writer`
+//! Inside: `source` turns bytes into a window of text and counts lines, `xml` turns that into checked
+//! tokens, `parse` makes units of them, `reader` moves the window on; `conform` makes a unit valid, `codes` its inline codes, `writer`
 //! lays it out.
 
 mod codes;
 mod conform;
+mod encoded;
 mod header;
+mod input;
+pub mod lint;
+pub mod memory;
+mod parse;
+mod profile;
 mod reader;
+mod repair;
+mod rewrite;
+mod rule;
+mod sameness;
 mod source;
+mod statistics;
 mod warning;
 mod writer;
 mod xml;
 
 pub use conform::{Change, Report};
+pub use encoded::Charset;
 pub use header::Header;
-pub use reader::Reader;
+pub use input::{Input, Progress, open};
+pub use profile::{Options, Profile};
+pub use reader::{Prolog, Reader};
+pub use repair::{Fix, Repair};
+pub use rewrite::Rewriter;
+pub use rule::{Rule, Severity};
+pub use sameness::Sameness;
+pub use statistics::{Statistics, Text};
 pub use warning::Warning;
 pub use writer::Writer;

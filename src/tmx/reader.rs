@@ -1,49 +1,109 @@
-//! Tokens → header and units, one at a time.
+//! The reader: a window on the file, from which header and units are taken one at a time.
 
 use std::io::BufRead;
+use std::ops::Range;
 
+use super::encoded::Charset;
 use super::header::Header;
+use super::parse::{Beginning, Item, Parser};
+use super::repair::{Fix, Repair};
 use super::source::Source;
 use super::warning::Warning;
-use super::xml::{Tag, Token, Tokens};
-use crate::error::{Error, Kind, Place, Result};
+use super::xml::{Context, Notice, Scanner, Stop};
+use crate::error::{Error, Place, Result};
 use crate::lang::tag::LangTag;
-use crate::unit::{
-    Annotation, Annotations, Code, CodeKind, Content, Note, Prop, Unit, Variant, markup,
-};
+use crate::unit::Unit;
 
-/// How many warnings are kept; a file that earns more says the same over and over.
+/// How many warnings and repairs are kept; a file that earns more says the same over and over.
 const MAX_WARNINGS: usize = 1000;
-/// How many language tags are remembered, so that a tag is understood once and not per unit.
-const MAX_LANGS: usize = 64;
 
 /// Reads a TMX file of any version and encoding, unit by unit.
 ///
-/// Strict: what is not well-formed, or leaves open what a unit says, is an error with line, column
-/// and number of the unit, after which nothing more comes. All else that TMX does not know is kept
-/// in the unit. Memory is bound by the largest unit, not by the file.
+/// A strict reader ([`Reader::new`]) ends at the first fault: what is not well-formed, or leaves
+/// open what a unit says, is an error with line, column and number of the unit, after which
+/// nothing more comes. A lenient one ([`Reader::lenient`]) puts right what it can and lists it.
+/// All else that TMX does not know is kept in the unit. Memory is bound by the largest unit, not
+/// by the file.
+///
+/// The text a unit was read from can be had until the next one is read: see [`Reader::raw`].
 pub struct Reader<R> {
-    tokens: Tokens<R>,
+    source: Source<R>,
+    context: Context,
+    at_end: bool,
     header: Header,
+    prolog: Prolog,
     warnings: Vec<Warning>,
+    repairs: Vec<Repair>,
+    repairs_made: usize,
     langs: Vec<LangTag>,
     units: usize,
+    /// The bytes of the window that the last unit takes, less what comes before it; and those
+    /// that the next reading passes over.
+    last: Range<usize>,
+    is_repaired: bool,
     done: bool,
+}
+
+/// The text of a file up to its first unit, to be written again as it was.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Prolog {
+    text: String,
+    header: Range<usize>,
+}
+
+impl Prolog {
+    /// What comes before the header: declaration, document type, root element.
+    pub fn before(&self) -> &str {
+        &self.text[..self.header.start]
+    }
+
+    /// The header element.
+    pub fn header(&self) -> &str {
+        &self.text[self.header.clone()]
+    }
+
+    /// What comes after the header, up to and with the start tag of the body.
+    pub fn after(&self) -> &str {
+        &self.text[self.header.end..]
+    }
 }
 
 impl<R: BufRead> Reader<R> {
     /// Reads up to the first unit.
     ///
     /// # Errors
-    /// [`Kind::Empty`] for a file of no bytes, [`Kind::Unsupported`] for files of another kind
-    /// (an archive, a Tiled map), [`Kind::Malformed`] and [`Kind::Encoding`] with the place.
+    /// `Kind::Empty` for a file of no bytes, `Kind::Unsupported` for files of another kind (an
+    /// archive, a Tiled map), `Kind::Malformed` and `Kind::Encoding` with the place.
     pub fn new(input: R) -> Result<Self> {
+        Reader::with(input, false)
+    }
+
+    /// Reads up to the first unit; whatever can be put right is, from here to the end.
+    ///
+    /// # Errors
+    /// As [`Reader::new`], but for fewer faults: what is no TMX at all.
+    pub fn lenient(input: R) -> Result<Self> {
+        Reader::with(input, true)
+    }
+
+    fn with(input: R, lenient: bool) -> Result<Self> {
         let mut warnings = Vec::new();
-        let tokens = Tokens::new(Source::new(input, &mut warnings)?);
-        let (header, langs) = (Header::default(), Vec::new());
-        let mut reader = Reader { tokens, header, warnings, langs, units: 0, done: false };
-        reader.read_root()?;
-        reader.read_header()?;
+        let mut reader = Reader {
+            source: Source::new(input, lenient, &mut warnings)?,
+            context: Context { lenient, ..Context::default() },
+            at_end: false,
+            header: Header::default(),
+            prolog: Prolog::default(),
+            warnings,
+            repairs: Vec::new(),
+            repairs_made: 0,
+            langs: Vec::new(),
+            units: 0,
+            last: 0..0,
+            is_repaired: false,
+            done: false,
+        };
+        reader.read_beginning()?;
         Ok(reader)
     }
 
@@ -52,9 +112,69 @@ impl<R: BufRead> Reader<R> {
         &self.header
     }
 
+    /// The text up to the first unit.
+    pub fn prolog(&self) -> &Prolog {
+        &self.prolog
+    }
+
+    /// The text after the last unit, once all are read; empty where it had to be repaired.
+    pub fn epilog(&self) -> &str {
+        let sound = self.done && !self.is_repaired;
+        if sound { &self.source.window()[..self.last.start] } else { "" }
+    }
+
+    /// The text the last unit was read from, with its tags; after a repair, before it.
+    pub fn raw(&self) -> &str {
+        if self.done { "" } else { &self.source.window()[self.last.clone()] }
+    }
+
+    /// The text between the last unit and the one before: blanks, comments, processing
+    /// instructions.
+    pub fn between(&self) -> &str {
+        if self.done { "" } else { &self.source.window()[..self.last.start] }
+    }
+
+    /// Whether something in the last unit had to be repaired.
+    pub fn is_repaired(&self) -> bool {
+        self.is_repaired
+    }
+
+    /// Where the last unit begins; with a byte offset into [`Reader::raw`], the place there.
+    pub fn place(&mut self, offset: usize) -> Place {
+        let (line, column) = self.source.position(self.last.start + offset);
+        Place { line: Some(line), column: Some(column), unit: Some(self.units) }
+    }
+
+    /// Name of the encoding (WHATWG), and whether the file began with a byte order mark.
+    pub fn encoding(&self) -> (&'static str, bool) {
+        let (encoding, marked) = self.source.encoding();
+        (encoding.name(), marked)
+    }
+
+    /// What a file must be written in to have the same bytes.
+    pub fn charset(&self) -> Charset {
+        let (encoding, marked) = self.source.encoding();
+        Charset::new(encoding, marked)
+    }
+
+    /// What stands before the names of elements (`tmx:`); nearly always empty.
+    pub fn prefix(&self) -> &str {
+        &self.context.prefix
+    }
+
     /// What was odd so far, in the order it was met; of very odd files only the first thousand.
     pub fn warnings(&self) -> &[Warning] {
         &self.warnings
+    }
+
+    /// What was put right so far, in order; of files with very many faults the first thousand.
+    pub fn repairs(&self) -> &[Repair] {
+        &self.repairs
+    }
+
+    /// How many repairs were made, also those not kept.
+    pub fn repairs_made(&self) -> usize {
+        self.repairs_made
     }
 
     /// How many units have been read.
@@ -62,186 +182,158 @@ impl<R: BufRead> Reader<R> {
         self.units
     }
 
-    fn read_root(&mut self) -> Result<()> {
-        let root = match self.tokens.next()? {
-            Token::Start(tag) => tag,
-            // Before the root element the tokens are a start tag or an error.
-            Token::End | Token::Text | Token::Eof => return Err(Error::new(Kind::Empty)),
+    fn read_beginning(&mut self) -> Result<()> {
+        let Beginning { header, element, bodiless } = loop {
+            let (stop, at) = {
+                let mut parser = parser(&self.source, &self.context, self.at_end, &mut self.langs);
+                match parser.beginning() {
+                    Ok(beginning) => {
+                        let at = beginning.bodiless.unwrap_or(parser.scanner.at());
+                        let context = parser.scanner.context();
+                        let notices = std::mem::take(&mut parser.scanner.notices);
+                        self.context = context.unwrap_or_default();
+                        if beginning.bodiless.is_some() {
+                            self.context.open.pop();
+                            self.context.open.push("body".to_string());
+                        }
+                        self.take_down(notices, None, at);
+                        self.prolog.text = self.source.window()[..at].to_string();
+                        self.source.consume(at);
+                        break beginning;
+                    }
+                    Err(Stop::Starved) => (None, 0),
+                    Err(Stop::Fault(at, error)) => (Some(error), at),
+                }
+            };
+            match stop {
+                Some(error) => return Err(self.source.error_at(at, error)),
+                None => self.at_end = !self.source.more()?,
+            }
         };
-        if root.name != "tmx" {
-            return Err(not_tmx(&root));
+        if !element.is_empty() && bodiless.is_none() {
+            self.prolog.header = element;
         }
-        self.header.root = root.attributes;
+        self.header = header;
         let version = self.header.version();
         if !matches!(version, Some("1.1" | "1.2" | "1.3" | "1.4")) {
-            self.warnings.push(Warning::Version { version: version.map(str::to_string) });
+            self.warnings.insert(0, Warning::Version { version: version.map(str::to_string) });
         }
         Ok(())
-    }
-
-    fn read_header(&mut self) -> Result<()> {
-        let tag = self.next_child("tmx")?.ok_or_else(|| {
-            here(Error::malformed("the file has neither header nor body"), self.tokens.place())
-        })?;
-        if tag.name != "header" {
-            let message = format!("<{}> stands where <header> should", tag.name);
-            return Err(here(Error::malformed(message), tag.place).cure(
-                "add a <header> with creationtool, srclang and the other required attributes",
-            ));
-        }
-        self.header.attributes = tag.attributes;
-        while let Some(tag) = self.next_child("header")? {
-            let annotation = self.annotation(tag)?;
-            self.header.annotations.0.push(annotation);
-        }
-        loop {
-            match self.next_child("tmx")? {
-                Some(tag) if tag.name == "body" => return Ok(()),
-                Some(tag) => self.skip(tag)?,
-                None => {
-                    let error = Error::malformed("the file has no <body>");
-                    return Err(here(error, self.tokens.place()));
-                }
-            }
-        }
     }
 
     /// The next unit; `None` once the file has been read to its end.
     fn read_unit(&mut self) -> Result<Option<Unit>> {
+        self.source.consume(self.last.end);
+        self.last = 0..0;
+        self.is_repaired = false;
+        let mut begun = None;
         loop {
-            self.tokens.begin_item();
-            match self.next_child("body")? {
-                Some(tag) if tag.name == "tu" => {
-                    self.units += 1;
-                    let unit = self.unit(tag).map_err(|error| error.in_unit(self.units))?;
-                    return Ok(Some(unit));
+            let stop = {
+                let mut parser = parser(&self.source, &self.context, self.at_end, &mut self.langs);
+                match parser.item(&mut begun) {
+                    Ok(item) => {
+                        let at = parser.scanner.at();
+                        let context = parser.scanner.context();
+                        let notices = std::mem::take(&mut parser.scanner.notices);
+                        return Ok(self.found(item, at, context, notices));
+                    }
+                    Err(stop) => stop,
                 }
-                Some(tag) => self.skip(tag)?,
-                None => break,
+            };
+            let in_unit = self.units + usize::from(begun.is_some());
+            let name = |error: Error| if begun.is_some() { error.in_unit(in_unit) } else { error };
+            match stop {
+                Stop::Starved => self.at_end = !self.source.more().map_err(name)?,
+                Stop::Fault(at, error) if self.context.lenient => {
+                    match self.give_up(begun, at, &error) {
+                        Some(()) => begun = None,
+                        None => return Ok(None),
+                    }
+                }
+                Stop::Fault(at, error) => return Err(name(self.source.error_at(at, error))),
             }
-        }
-        while let Some(tag) = self.next_child("tmx")? {
-            self.skip(tag)?;
-        }
-        match self.tokens.next()? {
-            Token::Eof => Ok(None),
-            // After the root element the tokens are the end of the file or an error.
-            Token::Start(_) | Token::End | Token::Text => Ok(None),
         }
     }
 
-    fn unit(&mut self, tag: Tag) -> Result<Unit> {
-        let mut unit = Unit { attributes: tag.attributes, ..Unit::default() };
-        while let Some(child) = self.next_child("tu")? {
-            if child.name == "tuv" {
-                let variant = self.variant(child)?;
-                unit.variants.push(variant);
-            } else {
-                let annotation = self.annotation(child)?;
-                unit.annotations.0.push(annotation);
+    /// Takes an item that was read out of the window.
+    fn found(
+        &mut self,
+        item: Item,
+        at: usize,
+        context: Option<Context>,
+        notices: Vec<(usize, Notice)>,
+    ) -> Option<Unit> {
+        let unit = match item {
+            Item::Unit(start, unit) => {
+                self.units += 1;
+                self.last = start..at;
+                Some(unit)
             }
-        }
-        Ok(unit)
-    }
-
-    fn variant(&mut self, tag: Tag) -> Result<Variant> {
-        let mut attributes = tag.attributes;
-        // xml:lang is the newer of the two; where both stand, `lang` stays among the attributes.
-        let written = attributes.remove("xml:lang").or_else(|| attributes.remove("lang"));
-        let Some(written) = written else {
-            return Err(here(Error::malformed("this <tuv> names no language"), tag.place)
-                .cure("add xml:lang to it"));
+            Item::End => {
+                self.last = at..at;
+                None
+            }
         };
-        let lang = self.lang(&written);
-        let mut annotations = Annotations::default();
-        let mut content = None;
-        while let Some(child) = self.next_child("tuv")? {
-            if child.name != "seg" {
-                let annotation = self.annotation(child)?;
-                annotations.0.push(annotation);
-            } else if content.is_some() {
-                return Err(here(Error::malformed("a second <seg> in one <tuv>"), child.place)
-                    .cure("give every <seg> a <tuv> of its own"));
-            } else {
-                content = Some(self.content()?);
-            }
+        let in_unit = unit.is_some().then_some(self.units);
+        self.take_down(notices, in_unit, at);
+        if let Some(context) = context {
+            self.context = context;
         }
-        let content = content.ok_or_else(|| {
-            here(Error::malformed("this <tuv> has no <seg>"), tag.place)
-                .cure("put the text into <seg>...</seg>")
-        })?;
-        Ok(Variant { lang, attributes, annotations, content })
+        unit
     }
 
-    /// A note, a prop, or the tree of an element of another name.
-    fn annotation(&mut self, tag: Tag) -> Result<Annotation> {
-        let attributes = tag.attributes;
-        Ok(match &*tag.name {
-            "note" => Annotation::Note(Note { attributes, text: self.text("note", tag.place)? }),
-            "prop" => Annotation::Prop(Prop { attributes, text: self.text("prop", tag.place)? }),
+    /// Leaves out a unit that cannot be repaired, and goes to where the next may begin; `None`
+    /// when nothing more can come.
+    fn give_up(&mut self, begun: Option<usize>, at: usize, error: &Error) -> Option<()> {
+        let start = begun.unwrap_or(at);
+        let unit = begun.map(|_| self.units + 1);
+        let fix = if begun.is_some() { Fix::UnitLeftOut } else { Fix::LeftOut };
+        self.repaired(at, unit, error.kind().to_string(), fix);
+        let window = self.source.window();
+        let next =
+            window.get(start + 1..).and_then(|rest| rest.find("<tu>").min(rest.find("<tu ")));
+        match next {
+            Some(next) if begun.is_some() => {
+                self.source.consume(start + 1 + next);
+                Some(())
+            }
             _ => {
-                let kind = CodeKind::Other(tag.name.into_owned());
-                let content = self.content()?;
-                Annotation::Other(Code { kind, attributes, content })
-            }
-        })
-    }
-
-    /// Text and codes up to the end of the element that was begun.
-    fn content(&mut self) -> Result<Content> {
-        let mut content = Content::default();
-        loop {
-            match self.tokens.next()? {
-                Token::Text => content.push_text(self.tokens.text()),
-                Token::Start(tag) => {
-                    let (kind, attributes) = (CodeKind::from_name(&tag.name), tag.attributes);
-                    content.push_code(Code { kind, attributes, content: self.content()? });
-                }
-                Token::End | Token::Eof => return Ok(content),
+                self.source.consume(self.source.window().len());
+                None
             }
         }
     }
 
-    /// Text up to the end of the element that was begun; markup in it becomes text.
-    fn text(&mut self, name: &'static str, place: Place) -> Result<String> {
-        let content = self.content()?;
-        let mut text = String::new();
-        for inline in content {
-            match inline {
-                crate::unit::Inline::Text(run) => text.push_str(&run),
-                crate::unit::Inline::Code(code) => {
-                    markup::push_code(&mut text, &code);
-                    self.warn(Warning::MarkupInText { name, place });
+    /// Keeps what a scanner took down, with its places.
+    fn take_down(&mut self, notices: Vec<(usize, Notice)>, unit: Option<usize>, end: usize) {
+        if !notices.is_empty() {
+            for (at, notice) in notices {
+                let (line, column) = self.source.position(at);
+                let place = Place { line: Some(line), column: Some(column), unit: None };
+                match notice {
+                    Notice::Repaired(fault, fix) => self.repaired(at, unit, fault, fix),
+                    Notice::Skipped(name) => self.warn(Warning::SkippedElement { name, place }),
+                    Notice::MarkupInText(name) => self.warn(Warning::MarkupInText { name, place }),
                 }
             }
         }
-        Ok(text)
-    }
-
-    /// The next element inside `parent`, which holds elements only; `None` at its end.
-    fn next_child(&mut self, parent: &str) -> Result<Option<Tag>> {
-        loop {
-            match self.tokens.next()? {
-                Token::Start(tag) => return Ok(Some(tag)),
-                Token::End | Token::Eof => return Ok(None),
-                Token::Text if self.tokens.text().trim_ascii().is_empty() => {}
-                Token::Text => {
-                    let start: String = self.tokens.text().trim().chars().take(20).collect();
-                    let message = format!("text directly in <{parent}>: '{start}'");
-                    let error = here(Error::malformed(message), self.tokens.place());
-                    return Err(match parent {
-                        "tuv" | "tu" => error.cure("put the text into <seg>...</seg>"),
-                        _ => error.cure("delete it, or repair the tags around it"),
-                    });
-                }
+        if self.context.lenient {
+            let (encoding, _) = self.encoding();
+            for at in self.source.take_replaced(end) {
+                let fault = format!("bytes that mean nothing in {encoding}");
+                self.repaired(at, unit, fault, Fix::Replaced);
             }
         }
     }
 
-    fn skip(&mut self, tag: Tag) -> Result<()> {
-        self.content()?;
-        self.warn(Warning::SkippedElement { name: tag.name.into_owned(), place: tag.place });
-        Ok(())
+    fn repaired(&mut self, at: usize, unit: Option<usize>, fault: String, fix: Fix) {
+        self.is_repaired = true;
+        self.repairs_made += 1;
+        if self.repairs.len() < MAX_WARNINGS {
+            let (line, column) = self.source.position(at);
+            let place = Place { line: Some(line), column: Some(column), unit };
+            self.repairs.push(Repair { place, fault, fix });
+        }
     }
 
     fn warn(&mut self, warning: Warning) {
@@ -249,17 +341,16 @@ impl<R: BufRead> Reader<R> {
             self.warnings.push(warning);
         }
     }
+}
 
-    fn lang(&mut self, written: &str) -> LangTag {
-        if let Some(lang) = self.langs.iter().find(|lang| lang.written() == written) {
-            return lang.clone();
-        }
-        let lang = LangTag::new(written);
-        if self.langs.len() < MAX_LANGS {
-            self.langs.push(lang.clone());
-        }
-        lang
-    }
+fn parser<'p, 'a, R>(
+    source: &'a Source<R>,
+    context: &'a Context,
+    at_end: bool,
+    langs: &'p mut Vec<LangTag>,
+) -> Parser<'p, 'a> {
+    let scanner = Scanner::new(source.window(), context, !at_end, source.is_suspect());
+    Parser { scanner, langs }
 }
 
 impl<R: BufRead> Iterator for Reader<R> {
@@ -276,24 +367,3 @@ impl<R: BufRead> Iterator for Reader<R> {
 }
 
 impl<R: BufRead> std::iter::FusedIterator for Reader<R> {}
-
-/// Puts the error at the place.
-fn here(error: Error, place: Place) -> Error {
-    error.at(place.line.unwrap_or(1), place.column.unwrap_or(1))
-}
-
-/// Names the kind of file a root element other than `tmx` belongs to.
-fn not_tmx(root: &Tag) -> Error {
-    let known = match &*root.name {
-        "map" => "this is a game map of the Tiled editor, not a translation memory",
-        "xliff" => "this is an XLIFF file, not a TMX file",
-        "martif" | "tbx" => "this is a TBX glossary, not a TMX file",
-        "html" => "this is a web page, not a TMX file",
-        _ => "",
-    };
-    let message = match known {
-        "" => format!("the root element is <{}>: this is not a TMX file", root.name),
-        known => known.to_string(),
-    };
-    here(Error::new(Kind::Unsupported(message)), root.place).cure("give a TMX file")
-}

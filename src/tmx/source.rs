@@ -1,83 +1,61 @@
-//! Bytes in any encoding a TMX file comes in → UTF-8, as a stream that knows its line and column.
+//! Bytes in any encoding a TMX file comes in → text in a window that slides over the file.
 //!
-//! The bytes decide (XML 1.0, appendix F): a byte order mark, else the zeros of UTF-16, else the
-//! XML declaration. UTF-8 goes through untouched; everything else is decoded block by block.
+//! The bytes decide the encoding (XML 1.0, appendix F): a byte order mark, else the zeros of
+//! UTF-16, else the XML declaration. The window holds the item being read and what came with it
+//! in the same blocks, so memory is bound by the largest item.
 
-use std::fmt;
-use std::io::{self, BufRead, Cursor, Read};
-use std::ops::Range;
+use std::io::{BufRead, Cursor, Read};
 
 use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use memchr::memmem;
 
 use super::warning::Warning;
 use crate::error::{Error, Kind, Result};
 
 /// How many bytes are looked at to find the encoding; an XML declaration is far shorter.
 const HEAD: usize = 1024;
-/// How many bytes of UTF-8 are decoded at a time.
-const BLOCK: usize = 64 * 1024;
+/// How many bytes are decoded at a time, at least.
+const BLOCK: usize = 128 * 1024;
 /// How many bytes of UTF-8 a unit or the header may take: a bound on memory for hostile files.
 const MAX_ITEM: usize = 16 << 20;
 
 /// Line and column in characters, both from 1.
 pub(super) type Position = (usize, usize);
 
-/// A stream of UTF-8 that knows line and column of a mark, and the size of the item being read.
+/// A window of text on a stream of bytes, that knows the line and column of its items.
 ///
-/// Lines are counted only up to where somebody asks, and where a block ends.
+/// Lines are counted only where somebody asks, and where text leaves the window.
 pub(super) struct Source<R> {
-    input: io::Chain<Cursor<Vec<u8>>, R>,
-    /// What makes UTF-8 of the input; `None` when it is UTF-8 already.
-    decoder: Option<Decoder>,
-    /// Whether the decoder met bytes that mean nothing; they come after the block.
+    input: std::io::Chain<Cursor<Vec<u8>>, R>,
+    encoding: &'static Encoding,
+    /// Whether the file began with a byte order mark.
+    marked: bool,
+    decoder: Decoder,
+    /// Whether bytes that mean nothing are replaced by U+FFFD.
+    lenient: bool,
+    /// Whether the decoder met bytes that mean nothing; they come after the text.
     malformed: bool,
     at_end: bool,
-    block: Vec<u8>,
-    /// The bytes of the block that are not consumed yet.
-    ready: Range<usize>,
-    /// How much of the block is counted, and the position there.
+    text: String,
+    /// The byte of `text` at which the window begins.
+    start: usize,
+    /// The position of the first byte of `text`.
+    origin: (usize, Position),
+    /// How much of `text` is counted, and the position there.
     counted: (usize, Position),
-    mark: Mark,
-    /// How many bytes the item being read may still take.
-    allowance: usize,
+    /// Places in the window where bytes were replaced.
+    replaced: Vec<usize>,
+    /// Whether the window may hold what a scanner has to look at character by character.
+    suspect: bool,
 }
-
-/// A place that was marked.
-#[derive(Clone, Copy)]
-enum Mark {
-    /// At this byte of the block.
-    Here(usize),
-    /// In a block that is gone.
-    Before(Position),
-}
-
-/// Why a source stops, inside an [`io::Error`].
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Fault {
-    /// The bytes cannot be read in this encoding.
-    Encoding(&'static str),
-    /// A unit, or the header, is larger than any real one.
-    TooLarge,
-}
-
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Fault::Encoding(name) => write!(f, "the text cannot be read as {name}"),
-            Fault::TooLarge => write!(f, "more than {} MB in one unit", MAX_ITEM >> 20),
-        }
-    }
-}
-
-impl std::error::Error for Fault {}
 
 impl<R: BufRead> Source<R> {
-    /// Finds the encoding.
+    /// Finds the encoding. A lenient source replaces bytes that mean nothing by U+FFFD.
     ///
     /// # Errors
     /// [`Kind::Empty`], [`Kind::Unsupported`] for archives, [`Kind::Unknown`] for an encoding
     /// nobody knows.
-    pub(super) fn new(mut input: R, warnings: &mut Vec<Warning>) -> Result<Self> {
+    pub(super) fn new(mut input: R, lenient: bool, warnings: &mut Vec<Warning>) -> Result<Self> {
         let mut head = Vec::with_capacity(HEAD);
         let read = input.by_ref().take(HEAD as u64).read_to_end(&mut head);
         read.map_err(|error| Error::new(Kind::Io(error)))?;
@@ -86,99 +64,129 @@ impl<R: BufRead> Source<R> {
         head.drain(..mark);
         Ok(Source {
             input: Cursor::new(head).chain(input),
-            decoder: (encoding != UTF_8).then(|| encoding.new_decoder_without_bom_handling()),
+            encoding,
+            marked: mark > 0,
+            decoder: encoding.new_decoder_without_bom_handling(),
+            lenient,
             malformed: false,
             at_end: false,
-            block: vec![0; BLOCK],
-            ready: 0..0,
+            text: String::new(),
+            start: 0,
+            origin: (0, (1, 1)),
             counted: (0, (1, 1)),
-            mark: Mark::Here(0),
-            allowance: MAX_ITEM,
+            replaced: Vec::new(),
+            suspect: false,
         })
     }
 
-    /// Reads the next block; every byte of the last one is consumed.
-    fn refill(&mut self) -> io::Result<()> {
-        self.mark = Mark::Before(self.marked());
-        self.count_to(self.ready.end);
-        self.counted.0 = 0;
-        self.ready = 0..0;
-        while self.ready.is_empty() && !self.at_end {
-            let bytes = self.input.fill_buf()?;
-            let Some(decoder) = &mut self.decoder else {
-                let amount = bytes.len().min(BLOCK);
-                self.block[..amount].copy_from_slice(&bytes[..amount]);
-                self.input.consume(amount);
-                self.ready = 0..amount;
-                self.at_end = amount == 0;
-                continue;
-            };
-            // What came before the fault has been read by now, so that the fault has its line.
-            if self.malformed {
-                return Err(io::Error::other(Fault::Encoding(decoder.encoding().name())));
+    /// Brings more text into the window; `false` at the end of the file.
+    ///
+    /// # Errors
+    /// [`Kind::Io`]; [`Kind::Encoding`] with the place; [`Kind::Malformed`] when the window holds
+    /// more than any item takes.
+    pub(super) fn more(&mut self) -> Result<bool> {
+        if self.window().len() > MAX_ITEM {
+            let message = format!("more than {} MB in one unit", MAX_ITEM >> 20);
+            return Err(self.error_at(0, Error::malformed(message)));
+        }
+        self.slide();
+        // A window that was too small is doubled, so that reading it anew stays cheap.
+        let wanted = self.text.len() + BLOCK.max(self.text.len());
+        let before = self.text.len();
+        while self.text.len() < wanted && !self.at_end && !self.malformed {
+            self.decode()?;
+        }
+        if self.text.len() == before && self.malformed {
+            let error = Error::new(Kind::Encoding { encoding: self.encoding.name() });
+            return Err(self.error_at(before, error));
+        }
+        self.suspect = is_suspect(&self.text);
+        Ok(self.text.len() > before)
+    }
+
+    /// Decodes what the input has ready, a block at most.
+    fn decode(&mut self) -> Result<()> {
+        let bytes = self.input.fill_buf().map_err(|error| Error::new(Kind::Io(error)))?;
+        let bytes = &bytes[..bytes.len().min(BLOCK)];
+        let last = bytes.is_empty();
+        // Room for any encoding: three bytes of UTF-8 for one, and some over.
+        self.text.reserve(3 * bytes.len() + 16);
+        let (result, read) =
+            self.decoder.decode_to_string_without_replacement(bytes, &mut self.text, last);
+        self.input.consume(read);
+        match result {
+            DecoderResult::Malformed(..) if self.lenient => {
+                self.replaced.push(self.text.len());
+                self.text.push('\u{FFFD}');
             }
-            let last = bytes.is_empty();
-            let (result, read, written) =
-                decoder.decode_to_utf8_without_replacement(bytes, &mut self.block, last);
-            self.input.consume(read);
-            self.ready = 0..written;
-            self.malformed = matches!(result, DecoderResult::Malformed(..));
-            self.at_end = last && !self.malformed;
+            DecoderResult::Malformed(..) => self.malformed = true,
+            _ => self.at_end = last,
         }
         Ok(())
     }
 }
 
 impl<R> Source<R> {
-    /// Marks the next byte.
-    pub(super) fn mark(&mut self) {
-        self.mark = Mark::Here(self.ready.start);
+    /// The text from the item being read on.
+    pub(super) fn window(&self) -> &str {
+        &self.text[self.start..]
     }
 
-    /// The position of the byte that was marked last.
-    pub(super) fn marked(&mut self) -> Position {
-        match self.mark {
-            Mark::Here(index) => self.count_to(index),
-            Mark::Before(position) => position,
-        }
+    /// Whether the window may hold illegal characters, carriage returns or `]]>`.
+    pub(super) fn is_suspect(&self) -> bool {
+        self.suspect
     }
 
-    /// Says that a new item begins, which may be as large as any.
-    pub(super) fn begin_item(&mut self) {
-        self.allowance = MAX_ITEM;
+    /// Moves the window's beginning on; what is before it is gone.
+    pub(super) fn consume(&mut self, amount: usize) {
+        self.start += amount;
     }
 
-    fn count_to(&mut self, index: usize) -> Position {
-        let (counted, position) = self.counted;
-        self.counted = (index, advance(position, &self.block[counted..index]));
+    /// The position of a byte of the window.
+    pub(super) fn position(&mut self, offset: usize) -> Position {
+        let index = self.start + offset;
+        // Mostly one asks forwards.
+        let (counted, position) = if index < self.counted.0 { self.origin } else { self.counted };
+        self.counted = (index, advance(position, &self.text.as_bytes()[counted..index]));
         self.counted.1
     }
-}
 
-impl<R: BufRead> Read for Source<R> {
-    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        let amount = self.fill_buf()?.read(out)?;
-        self.consume(amount);
-        Ok(amount)
+    /// The error, at a byte of the window.
+    pub(super) fn error_at(&mut self, offset: usize, error: Error) -> Error {
+        let (line, column) = self.position(offset);
+        error.at(line, column)
+    }
+
+    /// The first places in the window's first bytes at which bytes were replaced; forgets them.
+    pub(super) fn take_replaced(&mut self, amount: usize) -> Vec<usize> {
+        let (start, end) = (self.start, self.start + amount);
+        let inside = self.replaced.partition_point(|at| *at < end);
+        self.replaced.drain(..inside).map(|at| at.saturating_sub(start)).collect()
+    }
+
+    /// What the file is in, and whether it began with a byte order mark.
+    pub(super) fn encoding(&self) -> (&'static Encoding, bool) {
+        (self.encoding, self.marked)
+    }
+
+    /// Forgets what is before the window.
+    fn slide(&mut self) {
+        let position = self.position(0);
+        self.text.drain(..self.start);
+        self.replaced.iter_mut().for_each(|at| *at -= self.start);
+        self.start = 0;
+        self.origin = (0, position);
+        self.counted = self.origin;
     }
 }
 
-impl<R: BufRead> BufRead for Source<R> {
-    fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        if self.allowance == 0 {
-            return Err(io::Error::other(Fault::TooLarge));
-        }
-        if self.ready.is_empty() {
-            self.refill()?;
-        }
-        let bytes = &self.block[self.ready.clone()];
-        Ok(&bytes[..bytes.len().min(self.allowance)])
-    }
-
-    fn consume(&mut self, amount: usize) {
-        self.ready.start += amount;
-        self.allowance = self.allowance.saturating_sub(amount);
-    }
+/// Whether the text may hold what XML forbids or changes: control characters, U+FFFE and U+FFFF
+/// (which begin with 0xEF, as do the full-width forms), carriage returns, `]]>`.
+fn is_suspect(text: &str) -> bool {
+    // Without a branch per byte the compiler looks at many at a time.
+    let odd = |b: u8| ((b < b' ') & (b != b'\t') & (b != b'\n')) | (b == 0xEF);
+    text.bytes().fold(false, |found, byte| found | odd(byte))
+        || memmem::find(text.as_bytes(), b"]]>").is_some()
 }
 
 /// The position after `bytes`, which are UTF-8.

@@ -6,8 +6,10 @@ use super::codes;
 use super::conform::{
     Change, HEADER_OPTIONAL, HEADER_REQUIRED, MAP, NOTE, Report, SEGTYPES, TU, TUV, UDE,
 };
+use super::encoded::{Charset, Encoded};
 use super::header::Header;
-use crate::error::{Error, Kind, Result};
+use super::profile::Options;
+use crate::error::Result;
 use crate::lang::tag::LangTag;
 use crate::unit::{
     Annotation, Annotations, Attributes, Code, CodeKind, Inline, Note, Prop, Unit, Variant, markup,
@@ -19,7 +21,7 @@ use crate::unit::{
 /// What is written is valid against `tmx14.dtd`. What TMX 1.4 cannot hold is moved to props where
 /// that is possible, and counted in the [`Report`] that [`Writer::finish`] returns.
 pub struct Writer<W> {
-    output: W,
+    output: Encoded<W>,
     page: Page,
 }
 
@@ -27,10 +29,19 @@ impl<W: Write> Writer<W> {
     /// Begins a file with this header.
     ///
     /// # Errors
-    /// [`Kind::Io`] when the output cannot be written.
+    /// `Kind::Io` when the output cannot be written.
     pub fn new(output: W, header: &Header) -> Result<Self> {
-        let mut writer = Writer { output, page: Page::default() };
-        writer.page.header(header);
+        Writer::with(output, header, Options::default())
+    }
+
+    /// Begins a file with this header and these options.
+    ///
+    /// # Errors
+    /// `Kind::Io` when the output cannot be written.
+    pub fn with(output: W, header: &Header, options: Options) -> Result<Self> {
+        let page = Page { options, ..Page::default() };
+        let mut writer = Writer { output: Encoded::new(output, options.charset)?, page };
+        writer.page.header(header, options.charset);
         writer.flush_page()?;
         Ok(writer)
     }
@@ -38,7 +49,7 @@ impl<W: Write> Writer<W> {
     /// Writes a unit; one without variants is left out and counted.
     ///
     /// # Errors
-    /// [`Kind::Io`] when the output cannot be written.
+    /// `Kind::Io` when the output cannot be written.
     pub fn write(&mut self, unit: &Unit) -> Result<()> {
         self.page.unit(unit);
         self.flush_page()
@@ -52,36 +63,49 @@ impl<W: Write> Writer<W> {
     /// Ends the file, and says what had to be changed. Without it the file is not complete.
     ///
     /// # Errors
-    /// [`Kind::Io`] when the output cannot be written.
+    /// `Kind::Io` when the output cannot be written.
     pub fn finish(mut self) -> Result<Report> {
         self.page.out.push_str("  </body>\n</tmx>\n");
         self.flush_page()?;
-        self.output.flush().map_err(|error| Error::new(Kind::Io(error)))?;
+        self.output.finish()?;
         Ok(self.page.report)
     }
 
     fn flush_page(&mut self) -> Result<()> {
-        let result = self.output.write_all(self.page.out.as_bytes());
+        self.output.write(&self.page.out)?;
         self.page.out.clear();
-        result.map_err(|error| Error::new(Kind::Io(error)))
+        Ok(())
     }
 }
 
 /// The text of one item, and the account over all.
 #[derive(Default)]
-struct Page {
-    out: String,
-    report: Report,
+pub(super) struct Page {
+    pub out: String,
+    pub report: Report,
+    /// Whether languages are named by `lang`, as before version 1.3.
+    pub old_lang: bool,
+    options: Options,
 }
 
 impl Page {
-    fn header(&mut self, header: &Header) {
-        self.out.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<tmx version=\"1.4\">\n");
+    /// All that stands before the first unit.
+    pub(super) fn header(&mut self, header: &Header, charset: Charset) {
+        let label = charset.label();
+        let start =
+            format!("<?xml version=\"1.0\" encoding=\"{label}\"?>\n<tmx version=\"1.4\">\n");
+        self.out.push_str(&start);
         for (name, _) in header.root.iter() {
             if name != "version" && !name.starts_with("xmlns") {
                 self.report.add(Change::AttributeLeftOut, &format!("tmx/@{name}"), 1);
             }
         }
+        self.header_element(header);
+        self.out.push_str("  <body>\n");
+    }
+
+    /// The header with its notes and props.
+    pub(super) fn header_element(&mut self, header: &Header) {
         let (attributes, moved) = self.header_attributes(&header.attributes);
         self.out.push_str("  <header");
         self.attributes(&attributes);
@@ -92,7 +116,6 @@ impl Page {
             self.annotations(&header.annotations, moved, "    ");
             self.out.push_str("  </header>\n");
         }
-        self.out.push_str("  <body>\n");
     }
 
     /// The attributes of a valid header, and those that have to be props.
@@ -117,7 +140,8 @@ impl Page {
         (attributes, moved)
     }
 
-    fn unit(&mut self, unit: &Unit) {
+    /// A unit.
+    pub(super) fn unit(&mut self, unit: &Unit) {
         if unit.variants.is_empty() {
             self.report.add(Change::UnitLeftOut, "tu", 1);
             return;
@@ -137,16 +161,18 @@ impl Page {
         let (attributes, mut moved) =
             self.sort_out(&variant.attributes, |name| TUV.contains(&name));
         let lang = self.language(&variant.lang);
+        let lang = self.options.region(lang, &mut self.report);
         if lang == "und" && variant.lang.written() != "und" {
             moved.push(Prop::new("x-attr-xml:lang", variant.lang.written()));
         }
         self.out.push_str("      <tuv");
-        self.attribute("xml:lang", &lang);
+        self.attribute(if self.old_lang { "lang" } else { "xml:lang" }, &lang);
         self.attributes(&attributes);
         self.out.push_str(">\n");
         self.annotations(&variant.annotations, moved, "        ");
         self.out.push_str("        <seg>");
-        let content = codes::conform(&variant.content, &mut self.report);
+        let content = self.options.level(&variant.content, &mut self.report);
+        let content = codes::conform(&content, &mut self.report);
         let left_out = markup::push_content(&mut self.out, &content);
         self.report.add(Change::CharacterLeftOut, "", left_out);
         self.out.push_str("</seg>\n      </tuv>\n");

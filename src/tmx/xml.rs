@@ -1,18 +1,21 @@
-//! Checked XML tokens: what a strict XML 1.0 parser would refuse is refused here.
+//! Checked XML tokens: what a strict XML 1.0 parser would refuse is refused here, or repaired.
 //!
-//! `quick-xml` finds the markup. It lets pass what is not well-formed in other ways, so this
-//! module checks characters, entities, attributes, nesting and the end of the file, and brings
-//! line ends and attribute values into the form XML 1.0 (sections 2.11, 3.3.3) gives them.
-//! Entities beyond the five of XML are never expanded, and nothing outside the file is read.
+//! A [`Scanner`] goes over a window of a file's text. When the window ends before the file does,
+//! it stops as [`Stop::Starved`], and is begun anew on a larger window. Entities beyond the five
+//! of XML are never expanded, and nothing outside the file is read. Line ends and attribute values
+//! get the form XML 1.0 (sections 2.11, 3.3.3) gives them.
+//!
+//! A strict scanner stops at the first fault. A lenient one puts it right, where it can, and takes
+//! down what it did.
+
+mod tag;
 
 use std::borrow::Cow;
-use std::io::BufRead;
 
-use quick_xml::errors::{Error as XmlError, IllFormedError, SyntaxError};
-use quick_xml::events::{BytesStart, Event};
+use memchr::{memchr, memchr2, memmem};
 
-use super::source::{Fault, Position, Source, advance};
-use crate::error::{Error, Kind, Place, Result};
+use super::repair::Fix;
+use crate::error::Error;
 use crate::unit::Attributes;
 use crate::unit::markup::is_xml_char;
 
@@ -20,274 +23,364 @@ use crate::unit::markup::is_xml_char;
 const MAX_DEPTH: usize = 64;
 /// How many attributes an element may have. Real files stay under thirty.
 const MAX_ATTRIBUTES: usize = 256;
+/// How long the name of an entity may be.
+const MAX_ENTITY: usize = 40;
 
 /// A piece of a document.
 #[derive(Debug)]
-pub(super) enum Token {
+pub(super) enum Token<'a> {
     /// A start tag; an empty element is a start tag and an end tag.
-    Start(Tag),
+    Start(Tag<'a>),
     /// The end tag of the element that began last.
     End,
-    /// Text, to be had from [`Tokens::text`]; that of one element may come in several pieces.
-    Text,
+    /// Text; that of one element may come in several pieces.
+    Text(Cow<'a, str>),
     /// The end of the file, after the root element.
     Eof,
 }
 
 /// A start tag.
 #[derive(Debug)]
-pub(super) struct Tag {
+pub(super) struct Tag<'a> {
     /// Name of the element, less the prefix that stands for TMX.
-    pub name: Name,
+    pub name: &'a str,
     /// Its attributes.
     pub attributes: Attributes,
-    /// Where it begins.
-    pub place: Place,
+    /// The byte of the window at which it begins.
+    pub at: usize,
 }
 
-/// The name of an element; that of one TMX has needs no allocation.
-pub(super) type Name = Cow<'static, str>;
+/// Why a scanner stops.
+#[derive(Debug)]
+pub(super) enum Stop {
+    /// The window ends before the item does.
+    Starved,
+    /// The text is not well-formed at this byte of the window.
+    Fault(usize, Error),
+}
 
-/// The elements of TMX.
-const ELEMENTS: &[&str] = &[
-    "tu", "tuv", "seg", "prop", "note", "bpt", "ept", "ph", "it", "hi", "sub", "ut", "tmx",
-    "header", "body", "ude", "map",
-];
+/// What a scanner took down on its way, and the byte of the window.
+#[derive(Debug)]
+pub(super) enum Notice {
+    /// A fault was put right.
+    Repaired(String, Fix),
+    /// An element was left out, as nothing can hold it.
+    Skipped(String),
+    /// A note or prop holds elements, whose markup was read as text.
+    MarkupInText(&'static str),
+}
 
-/// A stream of tokens.
-pub(super) struct Tokens<R> {
-    reader: quick_xml::Reader<Source<R>>,
-    buffer: Vec<u8>,
-    /// The text of the last [`Token::Text`].
-    text: String,
+type Result<T> = std::result::Result<T, Stop>;
+
+/// What is known of the file when a scanner begins.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Context {
     /// Names of the open elements, as written.
-    open: Vec<Name>,
+    pub open: Vec<String>,
     /// What stands before the names of TMX elements (`tmx:`); often empty.
-    prefix: String,
+    pub prefix: String,
     /// Whether the root element has come.
-    rooted: bool,
+    pub rooted: bool,
+    /// Whether faults are put right.
+    pub lenient: bool,
 }
 
-impl<R: BufRead> Tokens<R> {
-    pub(super) fn new(source: Source<R>) -> Self {
-        let mut reader = quick_xml::Reader::from_reader(source);
-        reader.config_mut().expand_empty_elements = true;
-        Tokens {
-            reader,
-            buffer: Vec::new(),
-            text: String::new(),
-            open: Vec::new(),
-            prefix: String::new(),
-            rooted: false,
+/// Goes over a window of text.
+pub(super) struct Scanner<'a> {
+    text: &'a str,
+    /// The next byte.
+    at: usize,
+    /// Whether the file goes on after the window.
+    partial: bool,
+    /// Whether runs of text are to be looked at character by character.
+    careful: bool,
+    lenient: bool,
+    open: Vec<&'a str>,
+    /// How many of the open elements the item is in.
+    depth: usize,
+    prefix: Cow<'a, str>,
+    rooted: bool,
+    was_rooted: bool,
+    /// Whether an empty element's end is still to be told.
+    pending_end: bool,
+    /// The beginning of the last token.
+    token: usize,
+    pub notices: Vec<(usize, Notice)>,
+}
+
+impl<'a> Scanner<'a> {
+    /// A scanner over the text. `partial` when the file goes on after it, `careful` when it may
+    /// hold illegal characters, carriage returns or `]]>`.
+    pub(super) fn new(text: &'a str, context: &'a Context, partial: bool, careful: bool) -> Self {
+        let mut open = Vec::with_capacity(context.open.len() + 6);
+        open.extend(context.open.iter().map(String::as_str));
+        Scanner {
+            text,
+            at: 0,
+            partial,
+            careful: careful || context.lenient,
+            lenient: context.lenient,
+            depth: open.len(),
+            open,
+            prefix: Cow::Borrowed(&context.prefix),
+            rooted: context.rooted,
+            was_rooted: context.rooted,
+            pending_end: false,
+            token: 0,
+            notices: Vec::new(),
         }
     }
 
-    /// Says that a new item begins, for the bound on its size.
-    pub(super) fn begin_item(&mut self) {
-        self.reader.get_mut().begin_item();
+    /// The byte after the last token.
+    pub(super) fn at(&self) -> usize {
+        self.at
     }
 
-    /// Where the last token begins.
-    pub(super) fn place(&mut self) -> Place {
-        place(self.reader.get_mut().marked())
+    /// The byte at which the last token begins.
+    pub(super) fn token(&self) -> usize {
+        self.token
     }
 
-    /// The text of the last [`Token::Text`], references resolved.
-    pub(super) fn text(&self) -> &str {
-        &self.text
+    /// Whether the window begins at the beginning of the file, as far as the scanner knows.
+    fn at_start(&self) -> bool {
+        self.at == 0 && !self.rooted
+    }
+
+    /// What the next scanner has to know; `None` when nothing changed.
+    pub(super) fn context(&self) -> Option<Context> {
+        (self.open.len() != self.depth || self.rooted != self.was_rooted).then(|| Context {
+            open: self.open.iter().map(|name| name.to_string()).collect(),
+            prefix: self.prefix.to_string(),
+            rooted: self.rooted,
+            lenient: self.lenient,
+        })
+    }
+
+    /// Whether an element of this name is open, less the prefix.
+    pub(super) fn is_inside(&self, name: &str) -> bool {
+        self.open.iter().any(|open| open.strip_prefix(&*self.prefix) == Some(name))
+    }
+
+    /// Whether faults are put right.
+    pub(super) fn is_lenient(&self) -> bool {
+        self.lenient
+    }
+
+    /// Takes down what was done about a fault; a strict scanner stops.
+    pub(super) fn fault(&mut self, at: usize, error: Error, fix: Fix) -> Result<()> {
+        if !self.lenient {
+            return Err(Stop::Fault(at, error));
+        }
+        self.notices.push((at, Notice::Repaired(error.kind().to_string(), fix)));
+        Ok(())
     }
 
     /// The next token. Comments, processing instructions, the declaration and the document type
     /// are passed over.
     ///
     /// # Errors
-    /// [`Kind::Malformed`] with line and column for all that is not well-formed;
-    /// [`Kind::Encoding`], [`Kind::Io`].
-    pub(super) fn next(&mut self) -> Result<Token> {
+    /// [`Stop::Fault`] for all that is not well-formed, with the byte and a cure.
+    pub(super) fn next(&mut self) -> Result<Token<'a>> {
+        if std::mem::take(&mut self.pending_end) {
+            self.open.pop();
+            return Ok(Token::End);
+        }
         loop {
-            self.buffer.clear();
-            self.reader.get_mut().mark();
-            let event = self.reader.read_event_into(&mut self.buffer);
-            // Positions are worked out for start tags and faults only.
-            let source = self.reader.get_mut();
-            let event = match event {
-                Ok(event) => event,
-                Err(error) => return Err(explain(error, source.marked(), &self.open)),
+            self.token = self.at;
+            let token = match self.text.as_bytes().get(self.at) {
+                None => return self.end_of_text(),
+                Some(b'<') => self.markup()?,
+                Some(b'&') => Some(Token::Text(self.reference()?)),
+                Some(_) => Some(Token::Text(self.run()?)),
             };
-            if let Some((index, c)) = illegal_character(&event) {
-                return Err(illegal(&event, index, c, source.marked()));
-            }
-            let outside = self.open.is_empty();
-            match event {
-                Event::Start(tag) => {
-                    let start = source.marked();
-                    if outside && std::mem::replace(&mut self.rooted, true) {
-                        return Err(at("a second root element", start));
-                    }
-                    let name = element_name(&tag, start)?;
-                    let attributes = attributes_of(&tag, start)?;
-                    return self.open(name, attributes, start).map(Token::Start);
-                }
-                Event::End(_) => {
-                    self.open.pop();
-                    return Ok(Token::End);
-                }
-                Event::Text(text) if outside => check_outside(&text, source)?,
-                Event::GeneralRef(_) | Event::CData(_) if outside => {
-                    return Err(at("text outside of the root element", source.marked()));
-                }
-                Event::Text(text) => {
-                    check_text(&text, source)?;
-                    return Ok(say(&mut self.text, &normal_line_ends(&text)));
-                }
-                Event::CData(text) => return Ok(say(&mut self.text, &normal_line_ends(&text))),
-                Event::GeneralRef(name) => {
-                    let c = resolve(&name).map_err(|error| {
-                        let (line, column) = source.marked();
-                        error.at(line, column)
-                    })?;
-                    return Ok(say(&mut self.text, c.encode_utf8(&mut [0; 4])));
-                }
-                Event::Decl(_) if source.marked() != (1, 1) => {
-                    let error = at("the XML declaration is not at the start", source.marked());
-                    return Err(error.cure("delete what stands before '<?xml'"));
-                }
-                Event::Eof => return self.end_of_file(),
-                Event::Comment(_) | Event::PI(_) | Event::Decl(_) | Event::DocType(_) => {}
-                // Empty elements come as a start and an end.
-                Event::Empty(_) => {}
+            match token {
+                Some(Token::Text(text)) if self.open.is_empty() => self.check_outside(&text)?,
+                Some(token) => return Ok(token),
+                None => {}
             }
         }
     }
 
-    fn open(&mut self, name: Name, attributes: Attributes, start: Position) -> Result<Tag> {
-        if self.open.len() == MAX_DEPTH {
-            return Err(at(format!("more than {MAX_DEPTH} elements inside each other"), start));
-        }
-        if self.open.is_empty()
-            && let Some((prefix, _)) = name.split_once(':')
-        {
-            self.prefix = format!("{prefix}:");
-        }
-        let own = match name.strip_prefix(self.prefix.as_str()) {
-            Some(own) if own.len() < name.len() => name_of(own),
-            _ => name.clone(),
-        };
-        self.open.push(name);
-        Ok(Tag { name: own, attributes, place: place(start) })
-    }
-
-    fn end_of_file(&mut self) -> Result<Token> {
-        let start = self.reader.get_mut().marked();
+    fn end_of_text(&mut self) -> Result<Token<'a>> {
         match self.open.last() {
-            Some(name) => Err(cut_off(name, start)),
-            None if !self.rooted => Err(at("this file holds no XML element", start)
-                .cure("check that it is the TMX file that was meant")),
+            _ if self.partial => Err(Stop::Starved),
+            Some(_) => Err(self.cut_off()),
+            None if !self.rooted => {
+                let error = Error::malformed("this file holds no XML element")
+                    .cure("check that it is the TMX file that was meant");
+                Err(Stop::Fault(self.at, error))
+            }
             None => Ok(Token::Eof),
         }
     }
-}
 
-fn say(own: &mut String, text: &str) -> Token {
-    own.clear();
-    own.push_str(text);
-    Token::Text
-}
+    /// What is meant to end does not: there is more to come, or the file is cut off.
+    fn cut_off(&self) -> Stop {
+        if self.partial {
+            return Stop::Starved;
+        }
+        let error = match self.open.last() {
+            Some(name) => Error::malformed(format!("the file ends inside <{name}>")),
+            None => Error::malformed("the file ends inside a tag"),
+        };
+        Stop::Fault(self.token, error.cure("get the whole file again: its end is missing"))
+    }
 
-/// An error at a position.
-fn at(message: impl Into<String>, (line, column): Position) -> Error {
-    Error::malformed(message).at(line, column)
-}
+    /// Outside of the root element only white space may stand.
+    fn check_outside(&mut self, text: &str) -> Result<()> {
+        let other = text.find(|c: char| !matches!(c, ' ' | '\t' | '\r' | '\n'));
+        let Some(index) = other else { return Ok(()) };
+        let error = Error::malformed("text outside of the root element");
+        // What is no XML at all cannot be put right.
+        if !self.rooted {
+            return Err(Stop::Fault(
+                self.token + index,
+                error.cure("check that this is a TMX file"),
+            ));
+        }
+        self.fault(self.token + index, error.cure("delete it"), Fix::LeftOut)
+    }
 
-fn place((line, column): Position) -> Place {
-    Place { line: Some(line), column: Some(column), unit: None }
-}
+    /// Text up to the next markup or reference.
+    fn run(&mut self) -> Result<Cow<'a, str>> {
+        let start = self.at;
+        let rest = &self.text[start..];
+        let end = match memchr2(b'<', b'&', rest.as_bytes()) {
+            Some(end) => end,
+            None if self.partial => return Err(Stop::Starved),
+            None => rest.len(),
+        };
+        self.at += end;
+        self.examine(start, &rest[..end], false)
+    }
 
-fn cut_off(name: &str, position: Position) -> Error {
-    at(format!("the file ends inside <{name}>"), position)
-        .cure("get the whole file again: its end is missing")
-}
+    /// Checks a run of text, which begins at the byte, and brings its line ends into form.
+    fn examine(&mut self, at: usize, run: &'a str, is_cdata: bool) -> Result<Cow<'a, str>> {
+        if !self.careful {
+            return Ok(Cow::Borrowed(run));
+        }
+        if !is_cdata && let Some(index) = memmem::find(run.as_bytes(), b"]]>") {
+            let error = Error::malformed("']]>' in the text").cure("write it as ]]&gt;");
+            self.fault(at + index, error, Fix::Escaped)?;
+        }
+        let legal = self.legal(at, run)?;
+        Ok(if legal.contains('\r') {
+            Cow::Owned(legal.replace("\r\n", "\n").replace('\r', "\n"))
+        } else {
+            legal
+        })
+    }
 
-/// Puts what `quick-xml` found into words.
-fn explain(error: XmlError, start: Position, open: &[Name]) -> Error {
-    let (line, column) = start;
-    match error {
-        XmlError::Io(io) => {
-            match io.get_ref().and_then(|inner| inner.downcast_ref::<Fault>()) {
-                Some(Fault::Encoding(encoding)) => Error::new(Kind::Encoding { encoding }),
-                Some(fault @ Fault::TooLarge) => Error::malformed(fault.to_string()),
-                None => Error::new(Kind::Io(std::io::Error::new(io.kind(), io.to_string()))),
+    /// The text without the characters that XML 1.0 does not allow anywhere, each a fault.
+    fn legal(&mut self, at: usize, run: &'a str) -> Result<Cow<'a, str>> {
+        if !self.careful {
+            return Ok(Cow::Borrowed(run));
+        }
+        let mut found = false;
+        for (index, c) in run.char_indices().filter(|(_, c)| !is_xml_char(*c)) {
+            let message = format!("the character U+{:04X} cannot stand in XML", u32::from(c));
+            let error = Error::malformed(message).cure("delete the character");
+            self.fault(at + index, error, Fix::Deleted)?;
+            found = true;
+        }
+        Ok(match found {
+            true => Cow::Owned(run.chars().filter(|c| is_xml_char(*c)).collect()),
+            false => Cow::Borrowed(run),
+        })
+    }
+
+    /// What the reference at the next byte stands for.
+    fn reference(&mut self) -> Result<Cow<'a, str>> {
+        let rest = &self.text[self.at + 1..];
+        let (text, length) = match entity(rest) {
+            None if self.partial && rest.len() < MAX_ENTITY => return Err(Stop::Starved),
+            found => self.resolve(self.at, found, "text")?,
+        };
+        self.at += length;
+        Ok(text)
+    }
+
+    /// What a reference at the byte stands for, and its length in bytes with `&` and `;`. `name`
+    /// is what stands between these, `None` when there is no end to it.
+    fn resolve(
+        &mut self,
+        at: usize,
+        name: Option<&str>,
+        place: &str,
+    ) -> Result<(Cow<'static, str>, usize)> {
+        let bare = || {
+            let message = match place {
+                "text" => "a bare '&' in the text".to_string(),
+                _ => format!("a bare '&' in an {place}"),
+            };
+            Error::malformed(message).cure("write it as &amp;")
+        };
+        let Some(name) = name else {
+            self.fault(at, bare(), Fix::Escaped)?;
+            return Ok((Cow::Borrowed("&"), 1));
+        };
+        let length = name.len() + 2;
+        if let Some(known) = known_entity(name) {
+            return Ok((Cow::Borrowed(known), length));
+        }
+        if let Some(number) = name.strip_prefix('#') {
+            if let Some(c) = character(number) {
+                return Ok((Cow::Owned(c.to_string()), length));
+            }
+            let message = format!("&{name}; stands for no character that XML can hold");
+            let error = Error::malformed(message).cure("delete the reference");
+            self.fault(at, error, Fix::Deleted)?;
+            return Ok((Cow::Borrowed(""), length));
+        }
+        if !is_name(name) {
+            self.fault(at, bare(), Fix::Escaped)?;
+            return Ok((Cow::Borrowed("&"), 1));
+        }
+        let error = Error::malformed(format!("the entity &{name}; is none of the five of XML"));
+        let error = error.cure(match name {
+            "nbsp" => "write &#xA0; in its place",
+            _ => "write the character or text itself in its place",
+        });
+        match quick_xml::escape::resolve_html5_entity(name) {
+            Some(text) => {
+                self.fault(at, error, Fix::Resolved)?;
+                Ok((Cow::Borrowed(text), length))
+            }
+            None => {
+                self.fault(at, error, Fix::Escaped)?;
+                Ok((Cow::Borrowed("&"), 1))
             }
         }
-        .at(line, column),
-        XmlError::Encoding(_) => Error::new(Kind::Encoding { encoding: "UTF-8" }).at(line, column),
-        XmlError::IllFormed(IllFormedError::UnclosedReference) => {
-            at("a bare '&' in the text", start).cure("write it as &amp;")
-        }
-        XmlError::IllFormed(IllFormedError::MismatchedEndTag { expected, found }) => {
-            at(format!("</{found}> closes <{expected}>"), start)
-        }
-        XmlError::IllFormed(IllFormedError::UnmatchedEndTag(name)) => {
-            at(format!("</{name}> closes nothing"), start)
-        }
-        XmlError::Syntax(fault) if fault != SyntaxError::InvalidBangMarkup => match open.last() {
-            Some(name) => cut_off(name, start),
-            None => at(fault.to_string(), start),
-        },
-        other => at(other.to_string(), start),
     }
 }
 
-/// The first character in the raw event that XML 1.0 does not allow anywhere, and its byte.
-fn illegal_character(event: &Event<'_>) -> Option<(usize, char)> {
-    let raw: &str = event;
-    // Nearly all text has none of the bytes that illegal characters begin with; without a branch
-    // per byte the compiler looks at many at a time.
-    let is_suspect =
-        |b: u8| ((b < b' ') & (b != b'\t') & (b != b'\n') & (b != b'\r')) | (b == 0xEF);
-    if raw.bytes().fold(false, |found, byte| found | is_suspect(byte)) {
-        raw.char_indices().find(|(_, c)| !is_xml_char(*c))
-    } else {
-        None
-    }
+/// What stands between `&` and `;` when the text begins after the `&`.
+fn entity(rest: &str) -> Option<&str> {
+    let bytes = &rest.as_bytes()[..rest.len().min(MAX_ENTITY)];
+    memchr(b';', bytes).map(|end| &rest[..end])
 }
 
-fn illegal(event: &Event<'_>, index: usize, c: char, start: Position) -> Error {
-    // What stands before the raw content of the event.
-    let opening: &[u8] = match event {
-        Event::Start(_) | Event::Empty(_) => b"<",
-        Event::GeneralRef(_) => b"&",
-        Event::End(_) => b"</",
-        Event::PI(_) | Event::Decl(_) => b"<?",
-        Event::Comment(_) => b"<!--",
-        Event::CData(_) => b"<![CDATA[",
-        Event::DocType(_) => b"<!DOCTYPE ",
-        Event::Text(_) | Event::Eof => b"",
+/// The character of one of XML's five entities.
+fn known_entity(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "amp" => "&",
+        "lt" => "<",
+        "gt" => ">",
+        "apos" => "'",
+        "quot" => "\"",
+        _ => return None,
+    })
+}
+
+/// The character of a number as in `&#...;`, if XML can hold it.
+fn character(number: &str) -> Option<char> {
+    let (digits, radix) = match number.strip_prefix('x') {
+        Some(digits) => (digits, 16),
+        None => (number, 10),
     };
-    let raw: &str = event;
-    let position = advance(advance(start, opening), &raw.as_bytes()[..index]);
-    at(format!("the character U+{:04X} cannot stand in XML", u32::from(c)), position)
-        .cure("delete the character")
-}
-
-/// The name in a start tag. A bare `<` looks like a tag to the parser, without a proper name.
-fn element_name(tag: &BytesStart<'_>, start: Position) -> Result<Name> {
-    let name = name_of(tag.name().into_inner());
-    if matches!(name, Cow::Borrowed(_)) || is_name(&name) {
-        Ok(name)
-    } else {
-        Err(at("a bare '<' in the text", start).cure("write it as &lt;"))
-    }
-}
-
-fn name_of(written: &str) -> Name {
-    // Comparing the first letter first is cheaper than a call per element of the table.
-    let first = written.as_bytes().first();
-    let is_it = |element: &&&str| element.as_bytes().first() == first && **element == written;
-    match ELEMENTS.iter().find(is_it) {
-        Some(element) => Cow::Borrowed(element),
-        None => Cow::Owned(written.to_string()),
-    }
+    let all_digits = digits.chars().all(|c| c.is_digit(radix));
+    let code = u32::from_str_radix(digits, radix).ok().filter(|_| all_digits)?;
+    char::from_u32(code).filter(|c| is_xml_char(*c))
 }
 
 /// Whether this is a name, by and large: XML 1.0 section 2.3, all letters of other scripts taken
@@ -296,119 +389,4 @@ fn is_name(name: &str) -> bool {
     let starts = |c: char| c.is_alphabetic() || c == '_' || c == ':';
     name.starts_with(starts)
         && name.chars().all(|c| starts(c) || c.is_alphanumeric() || matches!(c, '-' | '.' | '·'))
-}
-
-fn attributes_of(tag: &BytesStart<'_>, start: Position) -> Result<Attributes> {
-    let mut attributes = Attributes::default();
-    for attribute in tag.attributes().with_checks(false) {
-        let attribute = attribute.map_err(|fault| {
-            let name = tag.name().into_inner().to_string();
-            at(format!("in <{name}>: {fault}"), start)
-        })?;
-        let name = attribute.key.into_inner();
-        if !is_name(name) {
-            return Err(at(format!("'{name}' cannot be the name of an attribute"), start));
-        }
-        if attributes.get(name).is_some() {
-            return Err(at(format!("the attribute {name} comes twice"), start));
-        }
-        if attributes.len() == MAX_ATTRIBUTES {
-            return Err(at(format!("more than {MAX_ATTRIBUTES} attributes"), start));
-        }
-        let value =
-            attribute_value(&attribute.value).map_err(|error| error.at(start.0, start.1))?;
-        attributes.set(name, value);
-    }
-    Ok(attributes)
-}
-
-/// Resolves references, makes blanks of white space (XML 1.0 section 3.3.3).
-fn attribute_value(raw: &str) -> Result<String> {
-    let mut value = String::with_capacity(raw.len());
-    let mut rest = raw;
-    while let Some(index) = rest.find(['&', '<', '\t', '\n', '\r']) {
-        value.push_str(&rest[..index]);
-        let (special, after) = rest[index..].split_at(1);
-        rest = match special {
-            "<" => return Err(Error::malformed("a bare '<' in an attribute").cure("write &lt;")),
-            "&" => {
-                let Some((name, after)) = after.split_once(';') else {
-                    let error = Error::malformed("a bare '&' in an attribute");
-                    return Err(error.cure("write it as &amp;"));
-                };
-                value.push(resolve(name)?);
-                after
-            }
-            _ => {
-                value.push(' ');
-                if special == "\r" { after.strip_prefix('\n').unwrap_or(after) } else { after }
-            }
-        };
-    }
-    value.push_str(rest);
-    Ok(value)
-}
-
-/// The character a reference stands for: one of XML's five, or a number.
-fn resolve(name: &str) -> Result<char> {
-    let c = match name {
-        "amp" => '&',
-        "lt" => '<',
-        "gt" => '>',
-        "apos" => '\'',
-        "quot" => '"',
-        _ => match name.strip_prefix('#') {
-            Some(number) => return resolve_number(number),
-            None if is_name(name) => {
-                let message = format!("the entity &{name}; is none of the five of XML");
-                let cure = match name {
-                    "nbsp" => "write &#xA0; in its place",
-                    _ => "write the character or text itself in its place",
-                };
-                return Err(Error::malformed(message).cure(cure));
-            }
-            None => {
-                return Err(Error::malformed("a bare '&' in the text").cure("write it as &amp;"));
-            }
-        },
-    };
-    Ok(c)
-}
-
-fn resolve_number(number: &str) -> Result<char> {
-    let (digits, radix) = match number.strip_prefix('x') {
-        Some(digits) => (digits, 16),
-        None => (number, 10),
-    };
-    let all_digits = digits.chars().all(|c| c.is_digit(radix));
-    let code = u32::from_str_radix(digits, radix).ok().filter(|_| all_digits);
-    code.and_then(char::from_u32).filter(|c| is_xml_char(*c)).ok_or_else(|| {
-        Error::malformed(format!("&#{number}; stands for no character that XML can hold"))
-            .cure("delete the reference")
-    })
-}
-
-/// Line ends as a line feed each (XML 1.0 section 2.11).
-fn normal_line_ends(text: &str) -> Cow<'_, str> {
-    if text.contains('\r') {
-        Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
-    } else {
-        Cow::Borrowed(text)
-    }
-}
-
-/// `]]>` must not stand in text (XML 1.0 section 2.4).
-fn check_text<R>(text: &str, source: &mut Source<R>) -> Result<()> {
-    let end = if text.contains('>') { text.find("]]>") } else { None };
-    let Some(index) = end else { return Ok(()) };
-    let position = advance(source.marked(), &text.as_bytes()[..index]);
-    Err(at("']]>' in the text", position).cure("write it as ]]&gt;"))
-}
-
-/// Outside of the root element only white space may stand.
-fn check_outside<R>(text: &str, source: &mut Source<R>) -> Result<()> {
-    let other = text.find(|c: char| !matches!(c, ' ' | '\t' | '\r' | '\n'));
-    let Some(index) = other else { return Ok(()) };
-    let position = advance(source.marked(), &text.as_bytes()[..index]);
-    Err(at("text outside of the root element", position).cure("check that this is a TMX file"))
 }

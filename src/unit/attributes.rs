@@ -41,6 +41,13 @@ fn known(name: &str) -> Option<&'static str> {
     KNOWN.iter().copied().find(|known| known.as_bytes().first() == first && *known == name)
 }
 
+fn intern(name: &str) -> Cow<'static, str> {
+    match known(name) {
+        Some(known) => Cow::Borrowed(known),
+        None => Cow::Owned(name.to_string()),
+    }
+}
+
 /// An ordered list of attributes; each name comes once.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Attributes(Vec<(Cow<'static, str>, String)>);
@@ -56,13 +63,18 @@ impl Attributes {
         match self.0.iter_mut().find(|(own, _)| own == name) {
             Some((_, own)) => *own = value.into(),
             None => {
-                let name = match known(name) {
-                    Some(known) => Cow::Borrowed(known),
-                    None => Cow::Owned(name.to_string()),
-                };
-                self.0.push((name, value.into()));
+                self.0.push((intern(name), value.into()));
             }
         }
+    }
+
+    /// Adds an attribute as the last; `false`, and nothing is changed, when the name is there.
+    pub fn add(&mut self, name: &str, value: String) -> bool {
+        if self.get(name).is_some() {
+            return false;
+        }
+        self.0.push((intern(name), value));
+        true
     }
 
     /// Takes an attribute out.

@@ -129,6 +129,15 @@ impl Content {
         }
     }
 
+    /// Appends text that is borrowed; joins it to the text before.
+    pub fn push_str(&mut self, text: &str) {
+        match self.0.last_mut() {
+            _ if text.is_empty() => {}
+            Some(Inline::Text(before)) => before.push_str(text),
+            _ => self.0.push(Inline::Text(text.to_string())),
+        }
+    }
+
     /// Appends a code.
     pub fn push_code(&mut self, code: Code) {
         self.0.push(Inline::Code(code));

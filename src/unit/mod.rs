@@ -133,6 +133,17 @@ impl Unit {
         self.attributes.get("changedate").and_then(date::parse)
     }
 
+    /// When the unit or one of its variants was last changed or, where that is not said, made.
+    pub fn last_touched(&self) -> Option<jiff::Timestamp> {
+        let own = std::iter::once(&self.attributes);
+        let all = own.chain(self.variants.iter().map(|variant| &variant.attributes));
+        let said = |attributes: &Attributes| {
+            let written = attributes.get("changedate").or_else(|| attributes.get("creationdate"));
+            written.and_then(date::parse)
+        };
+        all.filter_map(said).max()
+    }
+
     /// Says when the unit was made.
     pub fn set_created(&mut self, when: jiff::Timestamp) {
         self.attributes.set("creationdate", date::format(when));

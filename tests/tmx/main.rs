@@ -1,7 +1,12 @@
 //! Reading and writing TMX, through the library's own door.
 
+mod commands;
+mod linting;
+mod packed;
 mod property;
 mod reading;
+mod repairing;
+mod rewriting;
 mod shape;
 mod writing;
 

@@ -142,7 +142,7 @@ fn assemble(pieces: &[Piece], pairs: &mut usize) -> Content {
 }
 
 /// A unit that TMX can hold as it is.
-fn unit() -> impl Strategy<Value = Unit> {
+pub fn unit() -> impl Strategy<Value = Unit> {
     let variant =
         (good_lang(), some_of(&["changeid", "o-tmf", "usagecount"]), annotations(), pieces());
     let variant = variant.prop_map(|(lang, attributes, annotations, pieces)| Variant {
@@ -217,6 +217,10 @@ fn exhaust(bytes: &[u8], capacity: usize) {
     if let Ok(reader) = Reader::new(BufReader::with_capacity(capacity, bytes)) {
         let errors = reader.filter(Result::is_err).count();
         assert!(errors <= 1);
+    }
+    if let Ok(mut reader) = Reader::lenient(BufReader::with_capacity(capacity, bytes)) {
+        let units: Vec<_> = reader.by_ref().filter_map(Result::ok).collect();
+        shape::check(&write(&units).0);
     }
 }
 

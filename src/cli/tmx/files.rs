@@ -1,0 +1,223 @@
+//! Memories in and out: opening with progress, writing whole, going over the units of a file.
+
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use clap::{Args, ValueEnum};
+use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::error::{Error, Result};
+use crate::lang::tag::LangTag;
+use crate::text::output::AtomicFile;
+use crate::tmx::{self, Header, Input, Progress, Reader, Report, Rewriter, Sameness};
+use crate::unit::Unit;
+
+/// How many units are read between two looks at the progress.
+const STEP: usize = 4096;
+/// Files smaller than this are done before a bar could be seen.
+const LONG: u64 = 20 << 20;
+
+/// What is done with a unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Deed {
+    /// It stays as it is, byte for byte.
+    Keep,
+    /// It was changed.
+    Change,
+    /// It is left out.
+    LeaveOut,
+}
+
+/// How many units were kept, changed and left out.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Counts {
+    pub kept: usize,
+    pub changed: usize,
+    pub left_out: usize,
+}
+
+/// An open memory.
+pub(super) struct Memory {
+    pub path: PathBuf,
+    pub reader: Reader<Input>,
+    bar: Bar,
+}
+
+impl Memory {
+    pub(super) fn open(path: &Path) -> Result<Self> {
+        Memory::with(path, Reader::new)
+    }
+
+    pub(super) fn lenient(path: &Path) -> Result<Self> {
+        Memory::with(path, Reader::lenient)
+    }
+
+    fn with(path: &Path, read: impl Fn(Input) -> Result<Reader<Input>>) -> Result<Self> {
+        let (input, progress) = tmx::open(path)?;
+        let reader = read(input).map_err(|error| error.in_file(path))?;
+        Ok(Memory { path: path.to_path_buf(), reader, bar: Bar::new(progress) })
+    }
+
+    /// The next unit; errors name the file.
+    pub(super) fn next(&mut self) -> Result<Option<Unit>> {
+        self.bar.step();
+        let unit = self.reader.next().transpose();
+        unit.map_err(|error| error.in_file(&self.path))
+    }
+}
+
+/// Writes the memory again with what `deed` does to its units, and its header.
+pub(super) fn edit(
+    memory: &mut Memory,
+    output: Option<&Path>,
+    header: Option<&Header>,
+    mut deed: impl FnMut(&mut Unit) -> Result<Deed>,
+) -> Result<(Counts, Report)> {
+    let mut sink = Sink::create(output)?;
+    let mut counts = Counts::default();
+    let mut rewriter = Rewriter::new(&mut sink, &memory.reader, header)?;
+    while let Some(mut unit) = memory.next()? {
+        match deed(&mut unit)? {
+            Deed::Keep => {
+                counts.kept += 1;
+                rewriter.keep(&memory.reader, &unit)?;
+            }
+            Deed::Change => {
+                counts.changed += 1;
+                rewriter.change(&memory.reader, &unit)?;
+            }
+            Deed::LeaveOut => {
+                counts.left_out += 1;
+                rewriter.leave_out(&memory.reader)?;
+            }
+        }
+    }
+    let report = rewriter.finish(&memory.reader)?;
+    sink.commit()?;
+    say_report(&report);
+    Ok((counts, report))
+}
+
+/// Says on standard error what a writer had to change.
+pub(super) fn say_report(report: &Report) {
+    for line in report.to_string().lines() {
+        anstream::eprintln!("note: {line}");
+    }
+}
+
+/// A language tag as an argument.
+pub(super) fn tag(written: &str) -> Result<LangTag, String> {
+    LangTag::parse(written).map_err(|error| error.to_string())
+}
+
+/// A file that appears whole, or standard output.
+pub(super) enum Sink {
+    File(Box<AtomicFile>),
+    Stream(BufWriter<io::Stdout>),
+}
+
+impl Sink {
+    pub(super) fn create(path: Option<&Path>) -> Result<Self> {
+        match path.filter(|path| path.as_os_str() != "-") {
+            Some(path) => Ok(Sink::File(Box::new(AtomicFile::create(path)?))),
+            None => Ok(Sink::Stream(BufWriter::with_capacity(1 << 16, io::stdout()))),
+        }
+    }
+
+    pub(super) fn commit(self) -> Result<()> {
+        match self {
+            Sink::File(file) => file.commit(),
+            Sink::Stream(mut out) => {
+                out.flush().map_err(|error| Error::io("standard output", error))
+            }
+        }
+    }
+}
+
+impl Write for Sink {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Sink::File(file) => file.write(bytes),
+            Sink::Stream(out) => out.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Sink::File(file) => file.flush(),
+            Sink::Stream(out) => out.flush(),
+        }
+    }
+}
+
+/// A bar of bytes on standard error, for long work on a terminal.
+struct Bar {
+    bar: ProgressBar,
+    progress: Progress,
+    steps: usize,
+}
+
+impl Bar {
+    fn new(progress: Progress) -> Self {
+        let seen = progress.total.filter(|total| *total >= LONG && io::stderr().is_terminal());
+        let bar = match seen {
+            Some(total) => ProgressBar::new(total),
+            None => ProgressBar::hidden(),
+        };
+        let style = "{bar:30} {bytes}/{total_bytes} {bytes_per_sec} {eta}";
+        if let Ok(style) = ProgressStyle::with_template(style) {
+            bar.set_style(style);
+        }
+        if seen.is_some() {
+            bar.enable_steady_tick(Duration::from_millis(200));
+        }
+        Bar { bar, progress, steps: 0 }
+    }
+
+    fn step(&mut self) {
+        self.steps += 1;
+        if self.steps.is_multiple_of(STEP) {
+            self.bar.set_position(self.progress.done());
+        }
+    }
+}
+
+impl Drop for Bar {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+/// A difference between texts that may be passed over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Difference {
+    /// Inline codes
+    Codes,
+    /// Capital and small letters
+    Case,
+    /// How many blanks, and those at the ends
+    Blanks,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SamenessOption {
+    /// Differences that do not count when texts are compared; may be repeated
+    #[arg(long, value_enum, value_name = "WHAT", value_delimiter = ',')]
+    ignore: Vec<Difference>,
+    /// Tell decomposed Hangul (NFD) from composed (NFC)
+    #[arg(long)]
+    exact_unicode: bool,
+}
+
+impl SamenessOption {
+    pub(super) fn sameness(&self) -> Sameness {
+        let ignores = |what| self.ignore.contains(&what);
+        Sameness {
+            codes: ignores(Difference::Codes),
+            case: ignores(Difference::Case),
+            blanks: ignores(Difference::Blanks),
+            unicode: !self.exact_unicode,
+        }
+    }
+}
