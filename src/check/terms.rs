@@ -6,10 +6,35 @@
 
 use std::collections::BTreeMap;
 
-use super::{Finding, Input, Severity};
+use super::{Finding, Input, Rule, Severity};
 use crate::glossary::{Hit, Matcher, Status};
 use crate::text::Span;
 use crate::text::key::Key;
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        id: "term.missing",
+        severity: Severity::Error,
+        english: "A glossary term of the source is not rendered as the glossary says. One \
+            rendering is enough, however often the term occurs; a term that stands inside a \
+            longer one or another word does not count.",
+        korean: "원문에 나온 용어가 용어집대로 번역되지 않았습니다. 여러 번 나와도 한 번만 옮기면 \
+            되고, 더 긴 용어나 다른 낱말 속에 든 것은 보지 않습니다.",
+        glossary: "수율\tyield\n",
+        fires: &[("수율이 올랐다.", "The rate rose.")],
+        silent: &[("수율이 올랐다.", "Yields rose.")],
+    },
+    Rule {
+        id: "term.forbidden",
+        severity: Severity::Error,
+        english: "A glossary term of the source is rendered by a form that the glossary forbids \
+            for it.",
+        korean: "원문에 나온 용어를 용어집이 금지한 말로 옮겼습니다.",
+        glossary: "수율\tyield\n수율\tproduction rate\tforbidden\n",
+        fires: &[("수율이 낮다.", "The production rate is low.")],
+        silent: &[("생산 속도가 느리다.", "The production rate is low.")],
+    },
+];
 
 /// Checks the terms of every unit.
 pub fn check(inputs: &[Input], matcher: &Matcher) -> Vec<Finding> {
@@ -153,7 +178,7 @@ mod tests {
     }
 
     fn rules(source: &str, target: &str) -> Vec<(String, String)> {
-        let findings = run([Input { number: 1, source, target }], &matcher());
+        let findings = run([Input::new(1, source, target)], &matcher());
         let said = |f: &Finding, name| f.arg(name).unwrap_or_default().to_string();
         findings
             .iter()
@@ -188,7 +213,7 @@ mod tests {
     #[test]
     fn says_where_and_what() {
         let (source, target) = ("수율, 또 수율.", "Production rates and production rates.");
-        let findings = run([Input { number: 7, source, target }], &matcher());
+        let findings = run([Input::new(7, source, target)], &matcher());
         let [finding] = &findings[..] else { panic!("{findings:?}") };
         assert_eq!((finding.unit, finding.severity), (7, Severity::Error));
         assert_eq!((finding.source.len(), finding.target.len()), (2, 2));
@@ -202,7 +227,7 @@ mod tests {
     proptest! {
         #[test]
         fn takes_any_text(source in "(수율|쿤룬|신| |\\PC){0,12}", target in "(yield|production| |rate|\\PC){0,12}") {
-            for finding in run([Input { number: 1, source: &source, target: &target }], &matcher()) {
+            for finding in run([Input::new(1, &source, &target)], &matcher()) {
                 for span in &finding.source {
                     prop_assert!(!span.of(&source).is_empty());
                 }

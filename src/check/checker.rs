@@ -1,0 +1,133 @@
+//! Runs the checks over a stream of units.
+
+use super::{
+    Finding, Input, addresses, brackets, codes, consistency, doubled, end_mark, glosses, hangul,
+    length, names, numbers, quotes, spaces, terms, untranslated, wrong_pair,
+};
+use crate::glossary::Matcher;
+use rayon::prelude::*;
+
+/// Which rules report. By default all.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Selection {
+    /// Beginnings of the ids to report; empty for all.
+    pub only: Vec<String>,
+    /// Beginnings of the ids not to report.
+    pub skip: Vec<String>,
+}
+
+impl Selection {
+    /// Whether the rule of this id reports.
+    pub fn takes(&self, id: &str) -> bool {
+        let any = |beginnings: &[String]| beginnings.iter().any(|b| id.starts_with(b.as_str()));
+        (self.only.is_empty() || any(&self.only)) && !any(&self.skip)
+    }
+}
+
+/// A check of one unit, without memory of others.
+type UnitCheck = fn(&Input, &mut Vec<Finding>);
+
+/// The checks that look at one unit at a time.
+const UNIT_CHECKS: &[UnitCheck] = &[
+    numbers::check,
+    untranslated::check,
+    hangul::check,
+    brackets::check,
+    quotes::check,
+    doubled::check,
+    spaces::check,
+    end_mark::check,
+    length::check,
+    addresses::check,
+    codes::check,
+];
+
+/// All checks over the units of any number of files, one unit after the other.
+///
+/// What must be remembered from unit to unit is hashes of texts, and the names and glosses met;
+/// never the texts.
+///
+/// ```
+/// use jjak::check::{Checker, Input, Selection};
+/// let mut checker = Checker::new(None, Selection::default());
+/// let findings = checker.check(Input::new(1, "매출이 3억원 늘었다.", "Sales rose 3 million won."));
+/// assert_eq!(findings[0].rule, "number.changed");
+/// ```
+pub struct Checker<'m> {
+    matcher: Option<&'m Matcher>,
+    selection: Selection,
+    consistency: consistency::Seen,
+    names: names::Seen,
+    glosses: glosses::Seen,
+}
+
+impl<'m> Checker<'m> {
+    /// A checker that has seen nothing yet. Without a matcher terms are not checked.
+    pub fn new(matcher: Option<&'m Matcher>, selection: Selection) -> Self {
+        Checker {
+            matcher,
+            selection,
+            consistency: consistency::Seen::default(),
+            names: names::Seen::default(),
+            glosses: glosses::Seen::default(),
+        }
+    }
+
+    /// Says that the units to come are those of another file: texts are compared across files,
+    /// names and glosses within one.
+    pub fn begin_file(&mut self, name: &str) {
+        self.consistency.begin_file(name);
+        self.names = names::Seen::default();
+        self.glosses = glosses::Seen::default();
+    }
+
+    /// What is wrong with the unit, by rule and place.
+    pub fn check(&mut self, input: Input<'_>) -> Vec<Finding> {
+        let findings = self.alone(&input);
+        self.finish(&input, findings)
+    }
+
+    /// What is wrong with the units, in their order; they are looked at in parallel where no
+    /// check needs to remember others.
+    pub fn check_all(&mut self, inputs: &[Input<'_>]) -> Vec<Finding> {
+        let alone: Vec<Vec<Finding>> = inputs.par_iter().map(|input| self.alone(input)).collect();
+        let finished = inputs.iter().zip(alone);
+        finished.flat_map(|(input, findings)| self.finish(input, findings)).collect()
+    }
+
+    /// What can be told from the unit alone.
+    fn alone(&self, input: &Input) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        if let Some(matcher) = self.matcher.filter(|_| !input.target.trim().is_empty()) {
+            findings.extend(terms::check(std::slice::from_ref(input), matcher));
+        }
+        for check in UNIT_CHECKS {
+            check(input, &mut findings);
+        }
+        wrong_pair::judge(input, &mut findings);
+        findings
+    }
+
+    /// Adds what can be told from the units before, and brings all into order.
+    fn finish(&mut self, input: &Input, mut findings: Vec<Finding>) -> Vec<Finding> {
+        if !input.target.trim().is_empty() && !input.source.trim().is_empty() {
+            self.consistency.check(input, &mut findings);
+            self.names.check(input, &mut findings);
+            self.glosses.check(input, &mut findings);
+        }
+        findings.retain(|finding| self.selection.takes(finding.rule));
+        findings
+            .sort_by(|a, b| (a.rule, &a.source, &a.target).cmp(&(b.rule, &b.source, &b.target)));
+        findings
+    }
+}
+
+/// Runs all checks over the units of one file; without a matcher all but the terms.
+pub fn run_all<'a>(
+    inputs: impl IntoIterator<Item = Input<'a>>,
+    matcher: Option<&Matcher>,
+) -> Vec<Finding> {
+    let mut checker = Checker::new(matcher, Selection::default());
+    let inputs: Vec<Input> = inputs.into_iter().collect();
+    checker.check_all(&inputs)
+}
