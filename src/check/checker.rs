@@ -29,7 +29,6 @@ type UnitCheck = fn(&Input, &mut Vec<Finding>);
 
 /// The checks that look at one unit at a time.
 const UNIT_CHECKS: &[UnitCheck] = &[
-    numbers::check,
     untranslated::check,
     hangul::check,
     brackets::check,
@@ -83,35 +82,39 @@ impl<'m> Checker<'m> {
 
     /// What is wrong with the unit, by rule and place.
     pub fn check(&mut self, input: Input<'_>) -> Vec<Finding> {
-        let findings = self.alone(&input);
-        self.finish(&input, findings)
+        let alone = self.alone(&input);
+        self.finish(&input, alone)
     }
 
     /// What is wrong with the units, in their order; they are looked at in parallel where no
     /// check needs to remember others.
     pub fn check_all(&mut self, inputs: &[Input<'_>]) -> Vec<Finding> {
-        let alone: Vec<Vec<Finding>> = inputs.par_iter().map(|input| self.alone(input)).collect();
+        let alone: Vec<Alone> = inputs.par_iter().map(|input| self.alone(input)).collect();
         let finished = inputs.iter().zip(alone);
-        finished.flat_map(|(input, findings)| self.finish(input, findings)).collect()
+        finished.flat_map(|(input, alone)| self.finish(input, alone)).collect()
     }
 
     /// What can be told from the unit alone.
-    fn alone(&self, input: &Input) -> Vec<Finding> {
+    fn alone(&self, input: &Input) -> Alone {
         let mut findings = Vec::new();
         if let Some(matcher) = self.matcher.filter(|_| !input.target.trim().is_empty()) {
             findings.extend(terms::check(std::slice::from_ref(input), matcher));
         }
+        let agreeing = numbers::check(input, &mut findings);
         for check in UNIT_CHECKS {
             check(input, &mut findings);
         }
-        wrong_pair::judge(input, &mut findings);
-        findings
+        if self.selection.takes(wrong_pair::ID) {
+            wrong_pair::judge(input, agreeing, &mut findings);
+        }
+        Alone { findings, texts: consistency::Texts::new(input) }
     }
 
     /// Adds what can be told from the units before, and brings all into order.
-    fn finish(&mut self, input: &Input, mut findings: Vec<Finding>) -> Vec<Finding> {
+    fn finish(&mut self, input: &Input, alone: Alone) -> Vec<Finding> {
+        let Alone { mut findings, texts } = alone;
         if !input.target.trim().is_empty() && !input.source.trim().is_empty() {
-            self.consistency.check(input, &mut findings);
+            self.consistency.check(input, texts, &mut findings);
             self.names.check(input, &mut findings);
             self.glosses.check(input, &mut findings);
         }
@@ -120,6 +123,12 @@ impl<'m> Checker<'m> {
             .sort_by(|a, b| (a.rule, &a.source, &a.target).cmp(&(b.rule, &b.source, &b.target)));
         findings
     }
+}
+
+/// What the unit alone tells, made in parallel.
+struct Alone {
+    findings: Vec<Finding>,
+    texts: consistency::Texts,
 }
 
 /// Runs all checks over the units of one file; without a matcher all but the terms.

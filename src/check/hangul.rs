@@ -37,9 +37,7 @@ pub(super) fn check(input: &Input, findings: &mut Vec<Finding>) {
     }
     if let Some(first) = spans.first() {
         let found = first.of(input.target).to_string();
-        findings.push(Finding {
-            target: spans,
-            ..Finding::new(&HANGUL, input).with("found", found)
-        });
+        findings
+            .push(Finding { target: spans, ..Finding::new(&HANGUL, input).with("found", found) });
     }
 }

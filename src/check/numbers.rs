@@ -59,14 +59,14 @@ const ADDED: Rule = Rule {
     silent: &[("공장 직원 1400명이 일한다.", "The plant has 1,400 workers.")],
 };
 
-/// Compares the quantities of a unit.
-pub(super) fn check(input: &Input, findings: &mut Vec<Finding>) {
+/// Compares the quantities of a unit; returns how many agree.
+pub(super) fn check(input: &Input, findings: &mut Vec<Finding>) -> usize {
     if input.target.trim().is_empty() || input.source == input.target {
-        return;
+        return 0;
     }
     let (source, target) = read(input);
     if source.is_empty() && target.is_empty() {
-        return;
+        return 0;
     }
     let pairing = Pairing::new(&source, &target);
     let both = |rule: &Rule, (s, t): (usize, usize)| {
@@ -91,6 +91,7 @@ pub(super) fn check(input: &Input, findings: &mut Vec<Finding>) {
         let finding = Finding::new(&ADDED, input).in_target(span);
         findings.push(finding.with("target", span.of(input.target)));
     }
+    pairing.pairs().count()
 }
 
 /// Whether both sides tell the half of the day and differ in it: 오후 3시 and 3 a.m.
