@@ -1,6 +1,6 @@
 //! `mark.end` and `mark.question`: does the target end as the source does?
 
-use super::{Finding, Input, Rule, Severity};
+use super::{Finding, Input, Rule, Severity, is_korean};
 
 pub(super) const RULES: &[Rule] = &[END, QUESTION];
 
@@ -28,6 +28,9 @@ const QUESTION: Rule = Rule {
 
 /// Compares the ends of the two texts.
 pub(super) fn check(input: &Input, findings: &mut Vec<Finding>) {
+    if is_korean(input.source) == is_korean(input.target) {
+        return;
+    }
     let (source, target) = (end(input.source), end(input.target));
     let (Some(source), Some(target)) = (source, target) else { return };
     let sentence = |c: char| matches!(c, '.' | '?' | '!' | '…' | '。' | '？' | '！');

@@ -1,8 +1,7 @@
 //! `script.hangul`: Hangul left in English text.
 
-use super::{Finding, Input, Rule, Severity};
+use super::{Finding, Input, Rule, Severity, is_english};
 use crate::lang::ko::hangul::is_hangul;
-use crate::lang::script::{Language, guess};
 use crate::text::Span;
 
 pub(super) const RULES: &[Rule] = &[HANGUL];
@@ -19,7 +18,7 @@ const HANGUL: Rule = Rule {
 
 /// Finds Hangul outside brackets.
 pub(super) fn check(input: &Input, findings: &mut Vec<Finding>) {
-    if !input.target.chars().any(is_hangul) || guess(input.target) != Some(Language::English) {
+    if !input.target.chars().any(is_hangul) || !is_english(input.target) {
         return;
     }
     let mut depth = 0_usize;

@@ -1,7 +1,6 @@
 //! `length.ratio`: is the translation far too long or too short?
 
-use super::{Finding, Input, Rule, Severity};
-use crate::lang::script::{Language, guess};
+use super::{Finding, Input, Rule, Severity, is_english, is_korean};
 
 pub(super) const RULES: &[Rule] = &[LENGTH];
 
@@ -32,9 +31,9 @@ const TOLERANCE: f64 = 2.2;
 pub(super) fn check(input: &Input, findings: &mut Vec<Finding>) {
     let count = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count() as f64;
     let (source, target) = (count(input.source), count(input.target));
-    let usual = match (guess(input.source), guess(input.target)) {
-        (Some(Language::Korean), Some(Language::English)) => USUAL,
-        (Some(Language::English), Some(Language::Korean)) => 1.0 / USUAL,
+    let usual = match (is_korean(input.source), is_korean(input.target)) {
+        (true, false) if is_english(input.target) => USUAL,
+        (false, true) if is_english(input.source) => 1.0 / USUAL,
         _ => return,
     };
     let ratio = (target + SLACK) / (source * usual + SLACK);

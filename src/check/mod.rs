@@ -3,6 +3,7 @@
 //! Layer 5. One file per check. A check never prints and never decides about exit codes.
 
 use crate::glossary::Matcher;
+use crate::lang::script::hangul_share;
 use crate::text::Span;
 use crate::unit::{Content, Pair};
 
@@ -22,6 +23,8 @@ mod quotes;
 mod rule;
 mod spaces;
 mod terms;
+#[cfg(test)]
+mod tests;
 mod untranslated;
 mod wrong_pair;
 
@@ -121,6 +124,18 @@ impl<'a> From<&'a Pair<'_>> for Input<'a> {
     fn from(pair: &'a Pair<'_>) -> Self {
         Input::new(pair.number, &pair.source, &pair.target)
     }
+}
+
+/// Share of Hangul among the letters from which a text is Korean: texts about technology are full
+/// of Latin names, while English texts hold Korean in glosses at most. Short texts count as well.
+const KOREAN_SHARE: f64 = 0.3;
+
+fn is_korean(text: &str) -> bool {
+    hangul_share(text) >= KOREAN_SHARE
+}
+
+fn is_english(text: &str) -> bool {
+    !is_korean(text) && text.contains(|c: char| c.is_ascii_alphabetic())
 }
 
 /// Runs the term check alone. Findings come in the order of the units, then by rule and place.

@@ -7,9 +7,8 @@
 
 mod pairing;
 
-use super::{Finding, Input, Rule, Severity};
+use super::{Finding, Input, Rule, Severity, is_english, is_korean};
 use crate::lang::quantity::{Kind, Quantity, Vagueness};
-use crate::lang::script::{Language, guess};
 use crate::lang::{en, ko};
 use pairing::Pairing;
 
@@ -120,9 +119,7 @@ fn other_half(input: &Input, source: &Quantity, target: &Quantity) -> bool {
 
 /// The quantities of both texts, each read in its language.
 fn read(input: &Input) -> (Vec<Quantity>, Vec<Quantity>) {
-    let turned = guess(input.source) == Some(Language::English)
-        && guess(input.target) == Some(Language::Korean);
-    if turned {
+    if is_english(input.source) && is_korean(input.target) {
         return (en::numerals::quantities(input.source), ko::numerals::quantities(input.target));
     }
     (ko::numerals::quantities(input.source), en::numerals::quantities(input.target))

@@ -47,7 +47,7 @@ fn check_unit(input: Input, matcher: &Matcher) -> Vec<Finding> {
         return Vec::new();
     }
     let renderings = matcher.target_hits(input.target);
-    let demanded = wanted_spans(&terms, &renderings, matcher);
+    let demanded = wanted_spans(&terms, &renderings, input.target, matcher);
     terms.iter().filter_map(|term| judge(input, term, &renderings, &demanded, matcher)).collect()
 }
 
@@ -78,12 +78,29 @@ fn occurrences(source: &str, matcher: &Matcher) -> Vec<Term> {
 
 /// Spans that render some term of the source as the glossary wants: not to be forbidden for
 /// another term of the same sentence.
-fn wanted_spans(terms: &[Term], renderings: &[Hit], matcher: &Matcher) -> Vec<Span> {
-    let wanted = |entry: usize| {
-        matcher.entry(entry).status != Status::Forbidden
-            && terms.iter().any(|term| term.entries.contains(&entry))
+fn wanted_spans(terms: &[Term], renderings: &[Hit], target: &str, matcher: &Matcher) -> Vec<Span> {
+    let listed = |entry: usize| terms.iter().any(|term| term.entries.contains(&entry));
+    let wanted = |hit: &&Hit| {
+        matcher.entry(hit.entry).status != Status::Forbidden && listed(hit.entry) && {
+            // "centre" is a spelling of "center", unless the glossary forbids just that spelling.
+            let rivals = renderings.iter().filter(|rival| rival.span == hit.span);
+            let mut rivals = rivals.filter(|rival| listed(rival.entry));
+            !rivals.any(|rival| {
+                matcher.entry(rival.entry).status == Status::Forbidden
+                    && spelling_distance(rival, target, matcher)
+                        < spelling_distance(hit, target, matcher)
+            })
+        }
     };
-    renderings.iter().filter(|hit| wanted(hit.entry)).map(|hit| hit.span).collect()
+    renderings.iter().filter(wanted).map(|hit| hit.span).collect()
+}
+
+/// Letters in which the text of a hit differs from the nearest target of its entry.
+fn spelling_distance(hit: &Hit, target: &str, matcher: &Matcher) -> usize {
+    let found = Key::new(hit.span.of(target));
+    let targets = matcher.entry(hit.entry).targets.iter();
+    let distances = targets.map(|t| strsim::osa_distance(Key::new(t).text(), found.text()));
+    distances.min().unwrap_or(usize::MAX)
 }
 
 fn judge(
@@ -171,6 +188,7 @@ mod tests {
         쿤룬\tKunlun\n쿤룬신\tKunlunxin\n수율\tyield\n수율\tyield ratio\tallowed\n\
         수율\tproduction rate|earn rate\tforbidden\tsay yield\n반도체\tsemiconductor|chip\n\
         칩\tchip\n칩\tchips set\tforbidden\n인공지능\tAI|artificial intelligence\n\
+        창고\twarehouse center\n창고\twarehouse centre\tforbidden\n\
         경제\teconomy\n경기\teconomy\n수도\tcapital\n자본\tfund\n자본\tcapital\tforbidden\n";
 
     fn matcher() -> Matcher {
@@ -201,6 +219,8 @@ mod tests {
             ("칩 위의 칩", "a chip on another", vec![]),
             ("경기가 살아야 경제가 산다", "the economy", vec![]),
             ("수도의 자본", "funds of the capital", vec![]),
+            ("창고를", "two warehouse centers", vec![]),
+            ("창고를", "two warehouse centres", vec![("forbidden", "창고")]),
             ("자본이 모였다", "capital came", vec![("forbidden", "자본")]),
             ("인공지능이", "the ai", vec![("missing", "인공지능")]),
         ] {

@@ -1,8 +1,7 @@
 //! `empty.target`, `empty.source`, `same.text`, `untranslated.text`: is there a translation at all?
 
 use super::consistency::bare;
-use super::{Finding, Input, Rule, Severity};
-use crate::lang::script::{Language, guess};
+use super::{Finding, Input, Rule, Severity, is_english, is_korean};
 
 pub(super) const RULES: &[Rule] = &[EMPTY_TARGET, EMPTY_SOURCE, SAME, UNTRANSLATED];
 
@@ -64,17 +63,12 @@ pub(super) fn check(input: &Input, findings: &mut Vec<Finding>) {
 }
 
 fn left_over(input: &Input) -> Option<&'static Rule> {
-    let language = guess(input.target)?;
-    if guess(input.source) != Some(language) {
-        return None;
-    }
+    let korean = is_korean(input.source) && is_korean(input.target);
     let words = input.source.split_whitespace().filter(|w| w.starts_with(char::is_lowercase));
-    if language == Language::English && words.count() < SENTENCE {
-        return None;
-    }
-    if bare(input.source) == bare(input.target) {
+    let english = is_english(input.source) && words.count() >= SENTENCE;
+    if (korean || english) && bare(input.source) == bare(input.target) {
         return Some(&SAME);
     }
     // Two texts in Latin letters may be two languages.
-    (language == Language::Korean).then_some(&UNTRANSLATED)
+    korean.then_some(&UNTRANSLATED)
 }
