@@ -82,6 +82,13 @@ impl Seen {
             .filter(|other| *other != name && !target.contains(other.as_str()))
             .filter(|other| !other.starts_with(name) && !name.starts_with(other.as_str()))
             .filter(|other| strsim::osa_distance(name, other) == 1)
+            // A people beside its land: Texan and Texas.
+            .filter(|other| {
+                !(name.ends_with(['s', 'n']) && other.ends_with(['s', 'n'])) || {
+                    let stem = |name: &str| name[..name.len() - 1].to_string();
+                    stem(name) != stem(other)
+                }
+            })
             .filter_map(|other| Some((other, self.names.get(other)?)))
             .find(|(_, first)| first.korean.iter().any(|word| korean.contains(word)))
             .map(|(other, first)| (other.clone(), first.unit))

@@ -25,9 +25,14 @@ impl<'a> Pairing<'a> {
         for level in LEVELS {
             pairing.pair(level, |s, t| agreement(s, t) == level);
         }
-        // A date that another date of the same kind could stand for is not explained by a weekday.
-        let relative = |q: &Quantity| matches!(q.kind, Kind::Relative(_));
-        pairing.contradict(|s, t| s.kind == t.kind && s.kind.is_date() && !relative(s));
+        // A date that another date of the same kind could stand for is not explained by a weekday,
+        // nor a sum of money by one in another currency.
+        let strict = |kind: Kind| match kind {
+            Kind::Relative(_) => false,
+            Kind::Money(_) => true,
+            kind => kind.is_date(),
+        };
+        pairing.contradict(|s, t| s.kind == t.kind && strict(s.kind));
         pairing.pair(Agreement::Possible, possible);
         pairing.contradict(rivals);
         pairing
@@ -70,19 +75,21 @@ impl<'a> Pairing<'a> {
     /// Whether both sides have as many quantities of the kind of these two, at least one of
     /// which is said nowhere on the other side: then neither is a mere repetition.
     fn as_many(&self, s: usize, t: usize) -> bool {
-        let kind = self.source[s].kind;
-        let count = |all: &[Quantity]| all.iter().filter(|q| q.kind == kind).count();
-        kind == self.target[t].kind
+        let kind = group(self.source[s].kind);
+        let count = |all: &[Quantity]| all.iter().filter(|q| group(q.kind) == kind).count();
+        kind == group(self.target[t].kind)
             && count(self.source) == count(self.target)
             && !(self.repeats_source(s) && self.repeats_target(t))
     }
 
     fn repeats_source(&self, s: usize) -> bool {
-        self.target.iter().any(|t| repeats(&self.source[s], t))
+        let quantity = &self.source[s];
+        self.target.iter().any(|t| repeats(quantity, t)) || is_date(quantity, self.target)
     }
 
     fn repeats_target(&self, t: usize) -> bool {
-        self.source.iter().any(|s| repeats(&self.target[t], s))
+        let quantity = &self.target[t];
+        self.source.iter().any(|s| repeats(quantity, s)) || is_date(quantity, self.source)
     }
 
     /// Whether one is the other without a scale word that stands elsewhere on its side: "150
@@ -142,6 +149,30 @@ impl<'a> Pairing<'a> {
     }
 }
 
+/// Kinds that are hard to tell apart in writing, as one: "aged 26 and 27", "26 and 27".
+fn group(kind: Kind) -> Kind {
+    match kind {
+        Kind::Age | Kind::Ordinal => Kind::Count,
+        Kind::PercentPoint => Kind::Percent,
+        kind => kind,
+    }
+}
+
+/// Whether a decimal is a month and a day that stand on the other side: 6.25 and June 25.
+fn is_date(quantity: &Quantity, other: &[Quantity]) -> bool {
+    let has = |kind: Kind, value: i128| {
+        let mut of_kind = other.iter().filter(|q| q.kind == kind);
+        of_kind.any(|q| q.value.number().and_then(Ratio::integer) == Some(value))
+    };
+    let hundredfold = quantity.value.number().and_then(|n| n.times(Ratio::whole(100)));
+    let Some(digits) = hundredfold.and_then(Ratio::integer) else { return false };
+    let (month, day) = (digits / 100, digits % 100);
+    quantity.kind == Kind::Count
+        && has(Kind::Month, month)
+        && day != 0
+        && (has(Kind::Day, day) || has(Kind::Day, day / 10))
+}
+
 /// What scale words multiply by.
 const SCALES: [i64; 6] = [1000, 10_000, 1_000_000, 100_000_000, 1_000_000_000, 1_000_000_000_000];
 
@@ -196,6 +227,8 @@ fn rivals(a: &Quantity, b: &Quantity) -> bool {
         (Kind::Count, Kind::Percent) => part(a),
         (Kind::Ordinal | Kind::Age, Kind::Count) => whole(b),
         (Kind::Count, Kind::Ordinal | Kind::Age) => whole(a),
+        (Kind::Multiple, Kind::Count) | (Kind::Count, Kind::Multiple) => whole(a) && whole(b),
+        (Kind::Fraction, Kind::Ordinal) | (Kind::Ordinal, Kind::Fraction) => true,
         (Kind::Day, Kind::Ordinal) | (Kind::Ordinal, Kind::Day) => true,
         (Kind::Day, Kind::Duration(u)) | (Kind::Duration(u), Kind::Day) => u.name == "day",
         (a, b) => a == b,
