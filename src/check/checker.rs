@@ -91,7 +91,10 @@ impl<'m> Checker<'m> {
     pub fn check_all(&mut self, inputs: &[Input<'_>]) -> Vec<Finding> {
         let alone: Vec<Alone> = inputs.par_iter().map(|input| self.alone(input)).collect();
         let finished = inputs.iter().zip(alone);
-        finished.flat_map(|(input, alone)| self.finish(input, alone)).collect()
+        let mut findings: Vec<Finding> =
+            finished.flat_map(|(input, alone)| self.finish(input, alone)).collect();
+        quotes::join(&mut findings);
+        findings
     }
 
     /// What can be told from the unit alone.

@@ -124,8 +124,20 @@ impl Texts {
 
 /// A text less all that does not count.
 pub(super) fn bare(text: &str) -> String {
-    let ignored = |c: char| c.is_whitespace() || c == '"' || c == '\'';
-    let mut bare: String = Key::new(text).text().chars().filter(|&c| !ignored(c)).collect();
+    let counts = |c: &char| !c.is_whitespace() && !matches!(c, '"' | '\'' | '‘' | '’' | '“' | '”');
+    // What only a match key can compare: marks that combine, Hangul letters, wide and unseen forms.
+    let special = |c: char| {
+        matches!(c, '\u{AD}' | '\u{300}'..='\u{36F}' | '\u{1100}'..='\u{11FF}'
+            | '\u{200B}'..='\u{2011}' | '\u{201A}'..='\u{201F}' | '\u{2032}'..='\u{2033}'
+            | '\u{2060}' | '\u{FEFF}'..='\u{FF5E}')
+            && !matches!(c, '“' | '”')
+    };
+    let mut bare = String::with_capacity(text.len());
+    if text.contains(special) {
+        bare.extend(Key::new(text).text().chars().filter(counts));
+    } else {
+        bare.extend(text.chars().filter(counts).flat_map(char::to_lowercase));
+    }
     bare.truncate(bare.trim_end_matches(['.', '!', '?', '…', '。']).len());
     bare
 }

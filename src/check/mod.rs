@@ -3,7 +3,7 @@
 //! Layer 5. One file per check. A check never prints and never decides about exit codes.
 
 use crate::glossary::Matcher;
-use crate::lang::script::hangul_share;
+use crate::lang::ko::hangul::is_hangul;
 use crate::text::Span;
 use crate::unit::{Content, Pair};
 
@@ -131,7 +131,12 @@ impl<'a> From<&'a Pair<'_>> for Input<'a> {
 const KOREAN_SHARE: f64 = 0.3;
 
 fn is_korean(text: &str) -> bool {
-    hangul_share(text) >= KOREAN_SHARE
+    let (mut korean, mut latin) = (0_u32, 0_u32);
+    for c in text.chars() {
+        korean += u32::from(is_hangul(c));
+        latin += u32::from(c.is_ascii_alphabetic());
+    }
+    korean > 0 && f64::from(korean) >= KOREAN_SHARE * f64::from(korean + latin)
 }
 
 fn is_english(text: &str) -> bool {

@@ -33,6 +33,8 @@ const INCONSISTENT: Rule = Rule {
 
 /// Letters from which a name is compared: shorter ones are too near to each other (Iran, Iraq).
 const SHORTEST: usize = 5;
+/// Units in which the Korean of a name is looked for: most capitals begin a sentence, not a name.
+const TRIES: u8 = 3;
 /// How much less alike than the best a Korean word may sound and still be the name.
 const MARGIN: f64 = 0.05;
 
@@ -42,6 +44,8 @@ struct First {
     unit: usize,
     /// Korean words of that unit's source that sound like it.
     korean: Vec<String>,
+    /// In how many units a Korean word was looked for.
+    tries: u8,
 }
 
 /// The names met so far in a file.
@@ -59,10 +63,11 @@ impl Seen {
             let name = span.of(input.target);
             match self.names.get(name) {
                 // The Korean may have been a pronoun the first time.
-                Some(known) if !known.korean.is_empty() => continue,
+                Some(known) if !known.korean.is_empty() || known.tries >= TRIES => continue,
                 Some(_) => {}
                 None => self.remember_near(name),
             }
+            let tries = self.names.get(name).map_or(1, |known| known.tries + 1);
             let korean = alike(name, input.source);
             let other = self.near_miss(name, &korean, input.target);
             if let Some((other, unit)) = other {
@@ -70,7 +75,7 @@ impl Seen {
                 let finding = finding.with("found", name).with("other", other);
                 findings.push(finding.with("first", unit.to_string()));
             }
-            self.names.insert(name.to_string(), First { unit: input.number, korean });
+            self.names.insert(name.to_string(), First { unit: input.number, korean, tries });
         }
     }
 

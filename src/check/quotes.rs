@@ -24,7 +24,42 @@ pub(super) fn check(input: &Input, findings: &mut Vec<Finding>) {
     let continues = unpaired(input.source).is_some()
         || is_mark_at(input.source.chars().next()) && lone.start == 0;
     if !continues {
-        findings.push(Finding::new(&QUOTE, input).in_target(lone));
+        let mark = if opens(input.target, lone) { OPENING } else { CLOSING };
+        findings.push(Finding::new(&QUOTE, input).in_target(lone).with("mark", mark));
+    }
+}
+
+const OPENING: &str = "opening";
+const CLOSING: &str = "closing";
+/// Units over which a quotation may reach.
+const REACH: usize = 5;
+
+/// Takes out quotations that reach over several units: opened in one, closed in a later one.
+pub(super) fn join(findings: &mut Vec<Finding>) {
+    let lone: Vec<(usize, bool)> = findings
+        .iter()
+        .filter(|finding| finding.rule == QUOTE.id)
+        .map(|finding| (finding.unit, finding.arg("mark") == Some(OPENING)))
+        .collect();
+    let joined: Vec<usize> = lone
+        .windows(2)
+        .filter(|pair| pair[0].1 && !pair[1].1 && pair[1].0 - pair[0].0 <= REACH)
+        .flat_map(|pair| [pair[0].0, pair[1].0])
+        .collect();
+    findings.retain(|f| f.rule != QUOTE.id || joined.binary_search(&f.unit).is_err());
+}
+
+/// Whether the mark opens a quotation, by what stands around it.
+fn opens(text: &str, mark: Span) -> bool {
+    let before = text[..mark.start].chars().next_back();
+    let after = text[mark.end..].chars().next();
+    match mark.of(text) {
+        "“" => true,
+        "”" => false,
+        _ => {
+            before.is_none_or(|c| c.is_whitespace() || "([‘'—–-".contains(c))
+                && after.is_some_and(|c| !c.is_whitespace())
+        }
     }
 }
 

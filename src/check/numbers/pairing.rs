@@ -215,7 +215,10 @@ fn units_clash(a: Kind, b: Kind) -> bool {
 /// should.
 fn rivals(a: &Quantity, b: &Quantity) -> bool {
     let part = |q: &Quantity| q.value.number().is_some_and(|n| n < Ratio::ONE);
+    let few = |q: &Quantity| q.value.number().is_some_and(|n| n <= Ratio::whole(10));
     let whole = |q: &Quantity| q.value.number().is_some_and(|n| n.integer().is_some());
+    // Nought, one and first are as often words as numbers: "one of them", "at first", 하나의.
+    let idle = |q: &Quantity| q.value.number().is_some_and(|n| n <= Ratio::ONE) && whole(q);
     match (a.kind, b.kind) {
         (Kind::Duration(_) | Kind::Age, Kind::Duration(_) | Kind::Age) => true,
         (Kind::Measure(u), Kind::Measure(v)) => u.dimension == v.dimension,
@@ -225,12 +228,17 @@ fn rivals(a: &Quantity, b: &Quantity) -> bool {
         (Kind::Percent | Kind::PercentPoint, Kind::Percent | Kind::PercentPoint) => true,
         (Kind::Percent, Kind::Count) => part(b),
         (Kind::Count, Kind::Percent) => part(a),
-        (Kind::Ordinal | Kind::Age, Kind::Count) => whole(b),
-        (Kind::Count, Kind::Ordinal | Kind::Age) => whole(a),
-        (Kind::Multiple, Kind::Count) | (Kind::Count, Kind::Multiple) => whole(a) && whole(b),
+        (Kind::Ordinal | Kind::Age, Kind::Count) | (Kind::Count, Kind::Ordinal | Kind::Age) => {
+            whole(a) && whole(b) && !idle(a) && !idle(b)
+        }
+        (Kind::Count, Kind::Count) => !idle(a) && !idle(b),
+        // 2차례 and "three times"; 배 is never a count.
+        (Kind::Count, Kind::Multiple) => whole(a) && whole(b),
         (Kind::Fraction, Kind::Ordinal) | (Kind::Ordinal, Kind::Fraction) => true,
         (Kind::Day, Kind::Ordinal) | (Kind::Ordinal, Kind::Day) => true,
-        (Kind::Day, Kind::Duration(u)) | (Kind::Duration(u), Kind::Day) => u.name == "day",
+        // 3일 may be three days; 25일 hardly is a span.
+        (Kind::Day, Kind::Duration(u)) => u.name == "day" && few(a),
+        (Kind::Duration(u), Kind::Day) => u.name == "day" && few(b),
         (a, b) => a == b,
     }
 }
