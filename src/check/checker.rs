@@ -1,8 +1,8 @@
 //! Runs the checks over a stream of units.
 
 use super::{
-    Finding, Input, addresses, brackets, codes, consistency, doubled, end_mark, glosses, hangul,
-    length, names, numbers, quotes, spaces, terms, untranslated, wrong_pair,
+    Finding, Input, Rule, addresses, brackets, codes, consistency, doubled, end_mark, glosses,
+    hangul, length, names, numbers, quotes, spaces, terms, untranslated, wrong_pair,
 };
 use crate::glossary::Matcher;
 use rayon::prelude::*;
@@ -28,17 +28,17 @@ impl Selection {
 type UnitCheck = fn(&Input, &mut Vec<Finding>);
 
 /// The checks that look at one unit at a time.
-const UNIT_CHECKS: &[UnitCheck] = &[
-    untranslated::check,
-    hangul::check,
-    brackets::check,
-    quotes::check,
-    doubled::check,
-    spaces::check,
-    end_mark::check,
-    length::check,
-    addresses::check,
-    codes::check,
+const UNIT_CHECKS: &[(&[Rule], UnitCheck)] = &[
+    (untranslated::RULES, untranslated::check),
+    (hangul::RULES, hangul::check),
+    (brackets::RULES, brackets::check),
+    (quotes::RULES, quotes::check),
+    (doubled::RULES, doubled::check),
+    (spaces::RULES, spaces::check),
+    (end_mark::RULES, end_mark::check),
+    (length::RULES, length::check),
+    (addresses::RULES, addresses::check),
+    (codes::RULES, codes::check),
 ];
 
 /// All checks over the units of any number of files, one unit after the other.
@@ -97,29 +97,44 @@ impl<'m> Checker<'m> {
         findings
     }
 
+    /// Whether any of the rules reports.
+    fn wants(&self, rules: &[Rule]) -> bool {
+        rules.iter().any(|rule| self.selection.takes(rule.id))
+    }
+
     /// What can be told from the unit alone.
     fn alone(&self, input: &Input) -> Alone {
         let mut findings = Vec::new();
         if let Some(matcher) = self.matcher.filter(|_| !input.target.trim().is_empty()) {
             findings.extend(terms::check(std::slice::from_ref(input), matcher));
         }
-        let agreeing = numbers::check(input, &mut findings);
-        for check in UNIT_CHECKS {
+        let agreeing = match self.wants(numbers::RULES) || self.wants(wrong_pair::RULES) {
+            true => numbers::check(input, &mut findings),
+            false => 0,
+        };
+        for (_, check) in UNIT_CHECKS.iter().filter(|(rules, _)| self.wants(rules)) {
             check(input, &mut findings);
         }
         if self.selection.takes(wrong_pair::ID) {
             wrong_pair::judge(input, agreeing, &mut findings);
         }
-        Alone { findings, texts: consistency::Texts::new(input) }
+        let texts = self.wants(consistency::RULES).then(|| consistency::Texts::new(input));
+        Alone { findings, texts }
     }
 
     /// Adds what can be told from the units before, and brings all into order.
     fn finish(&mut self, input: &Input, alone: Alone) -> Vec<Finding> {
         let Alone { mut findings, texts } = alone;
         if !input.target.trim().is_empty() && !input.source.trim().is_empty() {
-            self.consistency.check(input, texts, &mut findings);
-            self.names.check(input, &mut findings);
-            self.glosses.check(input, &mut findings);
+            if let Some(texts) = texts {
+                self.consistency.check(input, texts, &mut findings);
+            }
+            if self.wants(names::RULES) {
+                self.names.check(input, &mut findings);
+            }
+            if self.wants(glosses::RULES) {
+                self.glosses.check(input, &mut findings);
+            }
         }
         findings.retain(|finding| self.selection.takes(finding.rule));
         findings
@@ -131,7 +146,7 @@ impl<'m> Checker<'m> {
 /// What the unit alone tells, made in parallel.
 struct Alone {
     findings: Vec<Finding>,
-    texts: consistency::Texts,
+    texts: Option<consistency::Texts>,
 }
 
 /// Runs all checks over the units of one file; without a matcher all but the terms.

@@ -76,7 +76,12 @@ pub(super) fn check(input: &Input, findings: &mut Vec<Finding>) -> usize {
             .with("source", s.of(input.source))
             .with("target", t.of(input.target))
     };
-    findings.extend(pairing.contradictions().iter().map(|&pair| both(&CHANGED, pair)));
+    let zones = names_foreign_zone(input.source) != names_foreign_zone(input.target);
+    let shifted = |&&(s, _): &&(usize, usize)| {
+        zones && matches!(source[s].kind, Kind::Time | Kind::Day | Kind::Weekday)
+    };
+    let changed = pairing.contradictions().iter().filter(|pair| !shifted(pair));
+    findings.extend(changed.map(|&pair| both(&CHANGED, pair)));
     let halves = pairing.pairs().filter(|&(s, t)| other_half(input, &source[s], &target[t]));
     findings.extend(halves.map(|pair| both(&CHANGED, pair)));
     findings.extend(pairing.other_units().into_iter().map(|pair| both(&UNIT, pair)));
@@ -91,6 +96,24 @@ pub(super) fn check(input: &Input, findings: &mut Vec<Finding>) -> usize {
         findings.push(finding.with("target", span.of(input.target)));
     }
     pairing.pairs().count()
+}
+
+/// Whether a text tells the time of another zone than Korea's: then the hour, and the day, may
+/// well be others than on the other side.
+fn names_foreign_zone(text: &str) -> bool {
+    const LETTERS: [&str; 13] =
+        ["GMT", "UTC", "ET", "EST", "EDT", "PT", "PST", "PDT", "CST", "CDT", "CET", "BST", "JST"];
+    const WORDS: [&str; 7] = [
+        "Eastern time",
+        "Eastern Time",
+        "Pacific time",
+        "Pacific Time",
+        "동부시간",
+        "서부시간",
+        "표준시",
+    ];
+    let mut words = text.split(|c: char| !c.is_ascii_alphanumeric());
+    words.any(|word| LETTERS.contains(&word)) || WORDS.iter().any(|word| text.contains(word))
 }
 
 /// Whether both sides tell the half of the day and differ in it: 오후 3시 and 3 a.m.

@@ -62,6 +62,7 @@ impl<'a> Pairing<'a> {
                 self.back[t].is_none()
                     && rivals(&source[s], &target[t])
                     && !self.is_scaled(s, t)
+                    && (!is_idle(&source[s]) || self.as_many(s, t))
                     && (self.as_many(s, t) || !self.repeats_source(s) && !self.repeats_target(t))
             });
             if let Some(t) = rival {
@@ -211,14 +212,48 @@ fn units_clash(a: Kind, b: Kind) -> bool {
     }
 }
 
+/// Whether it is a number that is as often a mere word: "one of them", "at first", 한 가지.
+fn is_idle(quantity: &Quantity) -> bool {
+    let value = quantity.value.number();
+    matches!(quantity.kind, Kind::Count | Kind::Ordinal)
+        && value.is_some_and(|n| n == Ratio::ZERO || n == Ratio::ONE)
+}
+
+/// Whether 조 was no trillion but a group or an article: 3조 and Group 3.
+fn is_numbered(a: &Quantity, b: &Quantity) -> bool {
+    let trillions = |long: &Quantity, short: &Quantity| {
+        let short_value = short.value.number().filter(|&n| n < Ratio::whole(1000));
+        long.kind == Kind::Count
+            && matches!(short.kind, Kind::Count | Kind::Ordinal)
+            && short_value.is_some()
+            && short_value.and_then(|n| n.times(Ratio::whole(1_000_000_000_000)))
+                == long.value.number()
+    };
+    trillions(a, b) || trillions(b, a)
+}
+
+/// Whether two lengths of time or measures in different units are near: 보름 and two weeks, 3km
+/// and two miles.
+fn is_near(a: &Quantity, b: &Quantity) -> bool {
+    let unit = |kind: Kind| match kind {
+        Kind::Duration(unit) | Kind::Measure(unit) => Some(unit),
+        _ => None,
+    };
+    let (Some(u), Some(v)) = (unit(a.kind), unit(b.kind)) else { return false };
+    let (Some(x), Some(y)) = (a.value.number(), b.value.number()) else { return false };
+    let (x, y) = (u.to_base(x), v.to_base(y));
+    u != v && x.zip(y).is_some_and(|(x, y)| x.is_near(y, 10))
+}
+
 /// Whether two quantities that do not agree are of one kind, so that one stands where the other
 /// should.
 fn rivals(a: &Quantity, b: &Quantity) -> bool {
     let part = |q: &Quantity| q.value.number().is_some_and(|n| n < Ratio::ONE);
     let few = |q: &Quantity| q.value.number().is_some_and(|n| n <= Ratio::whole(10));
     let whole = |q: &Quantity| q.value.number().is_some_and(|n| n.integer().is_some());
-    // Nought, one and first are as often words as numbers: "one of them", "at first", 하나의.
-    let idle = |q: &Quantity| q.value.number().is_some_and(|n| n <= Ratio::ONE) && whole(q);
+    if is_numbered(a, b) || is_near(a, b) {
+        return false;
+    }
     match (a.kind, b.kind) {
         (Kind::Duration(_) | Kind::Age, Kind::Duration(_) | Kind::Age) => true,
         (Kind::Measure(u), Kind::Measure(v)) => u.dimension == v.dimension,
@@ -229,9 +264,9 @@ fn rivals(a: &Quantity, b: &Quantity) -> bool {
         (Kind::Percent, Kind::Count) => part(b),
         (Kind::Count, Kind::Percent) => part(a),
         (Kind::Ordinal | Kind::Age, Kind::Count) | (Kind::Count, Kind::Ordinal | Kind::Age) => {
-            whole(a) && whole(b) && !idle(a) && !idle(b)
+            whole(a) && whole(b) && !is_idle(b)
         }
-        (Kind::Count, Kind::Count) => !idle(a) && !idle(b),
+        (Kind::Count, Kind::Count) => !is_idle(b),
         // 2차례 and "three times"; 배 is never a count.
         (Kind::Count, Kind::Multiple) => whole(a) && whole(b),
         (Kind::Fraction, Kind::Ordinal) | (Kind::Ordinal, Kind::Fraction) => true,
