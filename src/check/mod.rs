@@ -3,10 +3,33 @@
 //! Layer 5. One file per check. A check never prints and never decides about exit codes.
 
 use crate::glossary::Matcher;
+use crate::lang::ko::hangul::is_hangul;
 use crate::text::Span;
-use crate::unit::Pair;
+use crate::unit::{Content, Pair};
 
-pub mod terms;
+mod addresses;
+mod brackets;
+mod checker;
+mod codes;
+mod consistency;
+mod doubled;
+mod end_mark;
+mod glosses;
+mod hangul;
+mod length;
+mod names;
+mod numbers;
+mod quotes;
+mod rule;
+mod spaces;
+mod terms;
+#[cfg(test)]
+mod tests;
+mod untranslated;
+mod wrong_pair;
+
+pub use checker::{Checker, Selection, run_all};
+pub use rule::{Rule, rule, rules};
 
 /// How bad a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
@@ -44,7 +67,33 @@ impl Finding {
     }
 }
 
-/// What a check looks at: the two texts of a unit.
+impl Finding {
+    /// A finding of a rule without places and arguments yet.
+    fn new(rule: &Rule, input: &Input) -> Finding {
+        let (source, target, args) = (Vec::new(), Vec::new(), Vec::new());
+        Finding { rule: rule.id, severity: rule.severity, unit: input.number, source, target, args }
+    }
+
+    /// The same with a place in the source text.
+    fn in_source(mut self, span: Span) -> Finding {
+        self.source.push(span);
+        self
+    }
+
+    /// The same with a place in the target text.
+    fn in_target(mut self, span: Span) -> Finding {
+        self.target.push(span);
+        self
+    }
+
+    /// The same with one argument more.
+    fn with(mut self, name: &'static str, value: impl Into<String>) -> Finding {
+        self.args.push((name, value.into()));
+        self
+    }
+}
+
+/// What a check looks at: the two texts of a unit, and their inline codes when they have any.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Input<'a> {
     /// Number of the unit in the file, counted from 1.
@@ -53,34 +102,60 @@ pub struct Input<'a> {
     pub source: &'a str,
     /// Target text.
     pub target: &'a str,
+    /// The two texts with their inline codes; `None` for texts that have none.
+    pub content: Option<(&'a Content, &'a Content)>,
+}
+
+impl<'a> Input<'a> {
+    /// Two plain texts.
+    pub fn new(number: usize, source: &'a str, target: &'a str) -> Self {
+        Input { number, source, target, content: None }
+    }
+
+    /// The same with the contents that the texts were taken from.
+    #[must_use]
+    pub fn with_content(mut self, source: &'a Content, target: &'a Content) -> Self {
+        self.content = Some((source, target));
+        self
+    }
 }
 
 impl<'a> From<&'a Pair<'_>> for Input<'a> {
     fn from(pair: &'a Pair<'_>) -> Self {
-        Input { number: pair.number, source: &pair.source, target: &pair.target }
+        Input::new(pair.number, &pair.source, &pair.target)
     }
 }
 
-/// A check: what it finds in all units of a file.
-type Check = fn(&[Input], &Matcher) -> Vec<Finding>;
+/// Share of Hangul among the letters from which a text is Korean: texts about technology are full
+/// of Latin names, while English texts hold Korean in glosses at most. Short texts count as well.
+const KOREAN_SHARE: f64 = 0.3;
 
-/// Every check, in the order of the documentation.
-const CHECKS: [Check; 1] = [terms::check];
+fn is_korean(text: &str) -> bool {
+    let (mut korean, mut latin) = (0_u32, 0_u32);
+    for c in text.chars() {
+        korean += u32::from(is_hangul(c));
+        latin += u32::from(c.is_ascii_alphabetic());
+    }
+    korean > 0 && f64::from(korean) >= KOREAN_SHARE * f64::from(korean + latin)
+}
 
-/// Runs all checks. Findings come in the order of the units, then by rule and place.
+fn is_english(text: &str) -> bool {
+    !is_korean(text) && text.contains(|c: char| c.is_ascii_alphabetic())
+}
+
+/// Runs the term check alone. Findings come in the order of the units, then by rule and place.
 ///
 /// ```
 /// use jjak::{check::{Input, run}, glossary::{Glossary, Matcher}};
 /// let glossary = Glossary::parse("수율\tyield\n", "chips.tsv".as_ref()).unwrap();
-/// let unit = Input { number: 1, source: "수율이 올랐다.", target: "The rate rose." };
+/// let unit = Input::new(1, "수율이 올랐다.", "The rate rose.");
 /// let findings = run([unit], &Matcher::new(&[glossary]));
 /// assert_eq!(findings[0].rule, "term.missing");
 /// assert_eq!(findings[0].arg("expected"), Some("yield"));
 /// ```
 pub fn run<'a>(inputs: impl IntoIterator<Item = Input<'a>>, matcher: &Matcher) -> Vec<Finding> {
     let inputs: Vec<Input> = inputs.into_iter().collect();
-    let mut findings: Vec<Finding> =
-        CHECKS.iter().flat_map(|check| check(&inputs, matcher)).collect();
+    let mut findings = terms::check(&inputs, matcher);
     findings.sort_by(|a, b| {
         (a.unit, a.rule, &a.source, &a.target).cmp(&(b.unit, b.rule, &b.source, &b.target))
     });

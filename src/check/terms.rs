@@ -6,10 +6,35 @@
 
 use std::collections::BTreeMap;
 
-use super::{Finding, Input, Severity};
+use super::{Finding, Input, Rule, Severity};
 use crate::glossary::{Hit, Matcher, Status};
 use crate::text::Span;
 use crate::text::key::Key;
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        id: "term.missing",
+        severity: Severity::Error,
+        english: "A glossary term of the source is not rendered as the glossary says. One \
+            rendering is enough, however often the term occurs; a term that stands inside a \
+            longer one or another word does not count.",
+        korean: "원문에 나온 용어가 용어집대로 번역되지 않았습니다. 여러 번 나와도 한 번만 옮기면 \
+            되고, 더 긴 용어나 다른 낱말 속에 든 것은 보지 않습니다.",
+        glossary: "수율\tyield\n",
+        fires: &[("수율이 올랐다.", "The rate rose.")],
+        silent: &[("수율이 올랐다.", "Yields rose.")],
+    },
+    Rule {
+        id: "term.forbidden",
+        severity: Severity::Error,
+        english: "A glossary term of the source is rendered by a form that the glossary forbids \
+            for it.",
+        korean: "원문에 나온 용어를 용어집이 금지한 말로 옮겼습니다.",
+        glossary: "수율\tyield\n수율\tproduction rate\tforbidden\n",
+        fires: &[("수율이 낮다.", "The production rate is low.")],
+        silent: &[("생산 속도가 느리다.", "The production rate is low.")],
+    },
+];
 
 /// Checks the terms of every unit.
 pub fn check(inputs: &[Input], matcher: &Matcher) -> Vec<Finding> {
@@ -22,7 +47,7 @@ fn check_unit(input: Input, matcher: &Matcher) -> Vec<Finding> {
         return Vec::new();
     }
     let renderings = matcher.target_hits(input.target);
-    let demanded = wanted_spans(&terms, &renderings, matcher);
+    let demanded = wanted_spans(&terms, &renderings, input.target, matcher);
     terms.iter().filter_map(|term| judge(input, term, &renderings, &demanded, matcher)).collect()
 }
 
@@ -53,12 +78,29 @@ fn occurrences(source: &str, matcher: &Matcher) -> Vec<Term> {
 
 /// Spans that render some term of the source as the glossary wants: not to be forbidden for
 /// another term of the same sentence.
-fn wanted_spans(terms: &[Term], renderings: &[Hit], matcher: &Matcher) -> Vec<Span> {
-    let wanted = |entry: usize| {
-        matcher.entry(entry).status != Status::Forbidden
-            && terms.iter().any(|term| term.entries.contains(&entry))
+fn wanted_spans(terms: &[Term], renderings: &[Hit], target: &str, matcher: &Matcher) -> Vec<Span> {
+    let listed = |entry: usize| terms.iter().any(|term| term.entries.contains(&entry));
+    let wanted = |hit: &&Hit| {
+        matcher.entry(hit.entry).status != Status::Forbidden && listed(hit.entry) && {
+            // "centre" is a spelling of "center", unless the glossary forbids just that spelling.
+            let rivals = renderings.iter().filter(|rival| rival.span == hit.span);
+            let mut rivals = rivals.filter(|rival| listed(rival.entry));
+            !rivals.any(|rival| {
+                matcher.entry(rival.entry).status == Status::Forbidden
+                    && spelling_distance(rival, target, matcher)
+                        < spelling_distance(hit, target, matcher)
+            })
+        }
     };
-    renderings.iter().filter(|hit| wanted(hit.entry)).map(|hit| hit.span).collect()
+    renderings.iter().filter(wanted).map(|hit| hit.span).collect()
+}
+
+/// Letters in which the text of a hit differs from the nearest target of its entry.
+fn spelling_distance(hit: &Hit, target: &str, matcher: &Matcher) -> usize {
+    let found = Key::new(hit.span.of(target));
+    let targets = matcher.entry(hit.entry).targets.iter();
+    let distances = targets.map(|t| strsim::osa_distance(Key::new(t).text(), found.text()));
+    distances.min().unwrap_or(usize::MAX)
 }
 
 fn judge(
@@ -146,6 +188,7 @@ mod tests {
         쿤룬\tKunlun\n쿤룬신\tKunlunxin\n수율\tyield\n수율\tyield ratio\tallowed\n\
         수율\tproduction rate|earn rate\tforbidden\tsay yield\n반도체\tsemiconductor|chip\n\
         칩\tchip\n칩\tchips set\tforbidden\n인공지능\tAI|artificial intelligence\n\
+        창고\twarehouse center\n창고\twarehouse centre\tforbidden\n\
         경제\teconomy\n경기\teconomy\n수도\tcapital\n자본\tfund\n자본\tcapital\tforbidden\n";
 
     fn matcher() -> Matcher {
@@ -153,7 +196,7 @@ mod tests {
     }
 
     fn rules(source: &str, target: &str) -> Vec<(String, String)> {
-        let findings = run([Input { number: 1, source, target }], &matcher());
+        let findings = run([Input::new(1, source, target)], &matcher());
         let said = |f: &Finding, name| f.arg(name).unwrap_or_default().to_string();
         findings
             .iter()
@@ -176,6 +219,8 @@ mod tests {
             ("칩 위의 칩", "a chip on another", vec![]),
             ("경기가 살아야 경제가 산다", "the economy", vec![]),
             ("수도의 자본", "funds of the capital", vec![]),
+            ("창고를", "two warehouse centers", vec![]),
+            ("창고를", "two warehouse centres", vec![("forbidden", "창고")]),
             ("자본이 모였다", "capital came", vec![("forbidden", "자본")]),
             ("인공지능이", "the ai", vec![("missing", "인공지능")]),
         ] {
@@ -188,7 +233,7 @@ mod tests {
     #[test]
     fn says_where_and_what() {
         let (source, target) = ("수율, 또 수율.", "Production rates and production rates.");
-        let findings = run([Input { number: 7, source, target }], &matcher());
+        let findings = run([Input::new(7, source, target)], &matcher());
         let [finding] = &findings[..] else { panic!("{findings:?}") };
         assert_eq!((finding.unit, finding.severity), (7, Severity::Error));
         assert_eq!((finding.source.len(), finding.target.len()), (2, 2));
@@ -202,7 +247,7 @@ mod tests {
     proptest! {
         #[test]
         fn takes_any_text(source in "(수율|쿤룬|신| |\\PC){0,12}", target in "(yield|production| |rate|\\PC){0,12}") {
-            for finding in run([Input { number: 1, source: &source, target: &target }], &matcher()) {
+            for finding in run([Input::new(1, &source, &target)], &matcher()) {
                 for span in &finding.source {
                     prop_assert!(!span.of(&source).is_empty());
                 }

@@ -1,16 +1,17 @@
-//! `jjak check`: the terms of bilingual files.
+//! `jjak check`: what is wrong in bilingual files.
 
 use std::io::BufReader;
 use std::path::Path;
 
-use crate::check::{self, Input};
+use crate::check::{self, Checker, Input, Selection, Severity};
 use crate::error::{Error, Result};
 use crate::formats::tsv;
 use crate::glossary::{Glossary, Matcher};
+use crate::report::rules;
 use crate::tmx;
 use crate::unit::{Pair, Unit};
 
-use super::args::{CheckArgs, FindingFormat};
+use super::args::{CheckArgs, FailOn, FindingFormat, SeverityName};
 use super::input::read_text;
 use super::{Outcome, align, glossary, output};
 
@@ -18,31 +19,68 @@ use super::{Outcome, align, glossary, output};
 const BATCH: usize = 10_000;
 
 pub(super) fn run(args: &CheckArgs) -> Result<Outcome> {
-    let names = &args.glossaries.glossaries;
-    if names.is_empty() {
-        let error = Error::usage("there is nothing to check against");
-        return Err(error.cure("name a glossary: -g FILE, or -g ai-semiconductors"));
+    if args.list || args.explain.is_some() {
+        return describe(args);
     }
+    let selection = Selection { only: args.only.clone(), skip: args.skip.clone() };
+    let unknown = |b: &&String| !check::rules().any(|rule| rule.id.starts_with(b.as_str()));
+    if let Some(unknown) = args.only.iter().chain(&args.skip).find(unknown) {
+        let error = Error::usage(format!("no rule begins with '{unknown}'"));
+        return Err(error.cure("jjak check --list names the rules"));
+    }
+    let names = &args.glossaries.glossaries;
     let glossaries =
         names.iter().map(|name| glossary::load(name)).collect::<Result<Vec<Glossary>>>()?;
-    let matcher = Matcher::new(&glossaries);
-    let mut findings = 0;
+    let matcher = (!glossaries.is_empty()).then(|| Matcher::new(&glossaries));
+    let mut checker = Checker::new(matcher.as_ref(), selection);
+    let mut worst = None;
     for path in &args.files {
-        findings += File { args, path, matcher: &matcher }.check()?;
+        worst = worst.max(File { args, path }.check(&mut checker)?);
     }
-    Ok(if findings == 0 { Outcome::Fine } else { Outcome::Findings })
+    let least = match args.fail_on {
+        FailOn::Error => Some(Severity::Error),
+        FailOn::Warning => Some(Severity::Warning),
+        FailOn::Never => None,
+    };
+    let failed = least.is_some_and(|least| worst >= Some(least));
+    Ok(if failed { Outcome::Findings } else { Outcome::Fine })
+}
+
+/// Prints the rules that are asked for.
+fn describe(args: &CheckArgs) -> Result<Outcome> {
+    let beginning = args.explain.as_deref().unwrap_or_default();
+    let mut said = String::new();
+    for rule in check::rules().filter(|rule| rule.id.starts_with(beginning)) {
+        said += &if args.list { rules::line(rule) } else { rules::page(rule) };
+    }
+    if said.is_empty() {
+        let error = Error::usage(format!("no rule begins with '{beginning}'"));
+        return Err(error.cure("jjak check --list names the rules"));
+    }
+    output::print(said.as_bytes())?;
+    Ok(Outcome::Fine)
 }
 
 /// One bilingual file that is being checked.
 struct File<'a> {
     args: &'a CheckArgs,
     path: &'a Path,
-    matcher: &'a Matcher,
+}
+
+/// Counts of units, of those with both languages, and of findings.
+#[derive(Default)]
+struct Counts {
+    units: usize,
+    pairs: usize,
+    shown: usize,
+    hidden: usize,
+    worst: Option<Severity>,
 }
 
 impl File<'_> {
-    /// Checks the file and prints its findings; returns how many there are.
-    fn check(&self) -> Result<usize> {
+    /// Checks the file and prints its findings; returns the worst severity among them.
+    fn check(&self, checker: &mut Checker<'_>) -> Result<Option<Severity>> {
+        checker.begin_file(&self.path.display().to_string());
         let in_file = |error: Error| error.in_file(self.path);
         let ending = self.path.extension().and_then(|e| e.to_str()).unwrap_or_default();
         let counts = match ending.to_lowercase().as_str() {
@@ -50,7 +88,7 @@ impl File<'_> {
                 let file =
                     std::fs::File::open(self.path).map_err(|error| Error::io(self.path, error))?;
                 let reader = tmx::Reader::new(BufReader::new(file)).map_err(in_file)?;
-                self.check_units(reader)
+                self.check_units(reader, checker)
             }
             "tsv" | "txt" => {
                 let text = read_text(self.path, self.args.reading.encoding.as_deref())?;
@@ -59,7 +97,7 @@ impl File<'_> {
                     self.args.languages.target_lang.clone(),
                 );
                 let reader = tsv::Reader::new(text.as_bytes(), &options).map_err(in_file)?;
-                self.check_units(reader)
+                self.check_units(reader, checker)
             }
             _ => {
                 let error = Error::new(crate::error::Kind::Unsupported(format!(
@@ -68,26 +106,34 @@ impl File<'_> {
                 Err(error.cure("give a .tmx or a .tsv file"))
             }
         };
-        let (units, pairs, findings) = counts.map_err(in_file)?;
+        let counts = counts.map_err(in_file)?;
         if self.args.format == FindingFormat::Text {
-            let skipped = match units - pairs {
-                0 => String::new(),
-                n => format!(", {n} without both languages"),
-            };
-            let said =
-                format!("{}: units {units}{skipped}, findings {findings}\n", self.path.display());
-            output::print(said.as_bytes())?;
+            output::print(self.summary(&counts).as_bytes())?;
         }
-        Ok(findings)
+        Ok(counts.worst)
     }
 
-    /// Counts of units, of those with both languages, and of findings.
+    /// The last line on a file.
+    fn summary(&self, counts: &Counts) -> String {
+        let skipped = match counts.units - counts.pairs {
+            0 => String::new(),
+            n => format!(", {n} without both languages"),
+        };
+        let hidden = match counts.hidden {
+            0 => String::new(),
+            n => format!(", {n} of lower severity not shown (--least info)"),
+        };
+        let Counts { units, shown, .. } = counts;
+        format!("{}: units {units}{skipped}, findings {shown}{hidden}\n", self.path.display())
+    }
+
     fn check_units(
         &self,
         units: impl Iterator<Item = Result<Unit>>,
-    ) -> Result<(usize, usize, usize)> {
+        checker: &mut Checker<'_>,
+    ) -> Result<Counts> {
         let mut units = units.enumerate();
-        let (mut seen, mut paired, mut found) = (0, 0, 0);
+        let mut counts = Counts::default();
         loop {
             let batch = units
                 .by_ref()
@@ -95,18 +141,63 @@ impl File<'_> {
                 .map(|(n, unit)| Ok((n + 1, unit?)))
                 .collect::<Result<Vec<(usize, Unit)>>>()?;
             if batch.is_empty() {
-                return Ok((seen, paired, found));
+                return Ok(counts);
             }
-            let languages = &self.args.languages;
-            let (source, target) = (&languages.source_lang, &languages.target_lang);
-            let pairs: Vec<Pair<'_>> =
-                batch.iter().filter_map(|(n, unit)| unit.as_pair(*n, source, target)).collect();
-            let findings = check::run(pairs.iter().map(Input::from), self.matcher);
-            let file = self.path.display().to_string();
-            output::print(align::draw(&file, &findings, &pairs, self.args.format).as_bytes())?;
-            seen += batch.len();
-            paired += pairs.len();
-            found += findings.len();
+            counts.units += batch.len();
+            self.check_batch(&batch, checker, &mut counts)?;
+        }
+    }
+
+    fn check_batch(
+        &self,
+        batch: &[(usize, Unit)],
+        checker: &mut Checker<'_>,
+        counts: &mut Counts,
+    ) -> Result<()> {
+        let languages = &self.args.languages;
+        let (source, target) = (&languages.source_lang, &languages.target_lang);
+        let pairs: Vec<(&Unit, Pair<'_>)> = batch
+            .iter()
+            .filter_map(|(n, unit)| Some((unit, unit.as_pair(*n, source, target)?)))
+            .collect();
+        let inputs: Vec<Input<'_>> = pairs
+            .iter()
+            .map(|(unit, pair)| {
+                let sides = (unit.variant(source), unit.variant(target));
+                match sides {
+                    (Some(one), Some(two)) => {
+                        Input::from(pair).with_content(&one.content, &two.content)
+                    }
+                    _ => Input::from(pair),
+                }
+            })
+            .collect();
+        let file = self.path.display().to_string();
+        let least = Severity::from(self.args.least);
+        let mut drawn = String::new();
+        for finding in checker.check_all(&inputs) {
+            counts.worst = counts.worst.max(Some(finding.severity));
+            if finding.severity < least {
+                counts.hidden += 1;
+                continue;
+            }
+            counts.shown += 1;
+            if let Ok(at) = pairs.binary_search_by_key(&finding.unit, |(_, pair)| pair.number) {
+                let pair = std::slice::from_ref(&pairs[at].1);
+                drawn += &align::draw(&file, &[finding], pair, self.args.format);
+            }
+        }
+        counts.pairs += pairs.len();
+        output::print(drawn.as_bytes())
+    }
+}
+
+impl From<SeverityName> for Severity {
+    fn from(name: SeverityName) -> Self {
+        match name {
+            SeverityName::Error => Severity::Error,
+            SeverityName::Warning => Severity::Warning,
+            SeverityName::Info => Severity::Info,
         }
     }
 }

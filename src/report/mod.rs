@@ -9,4 +9,5 @@ pub mod diagnostic;
 pub mod dropped;
 pub mod json;
 pub mod message;
+pub mod rules;
 pub mod summary;

@@ -1,0 +1,49 @@
+//! `length.ratio`: is the translation far too long or too short?
+
+use super::{Finding, Input, Rule, Severity, is_english, is_korean};
+
+pub(super) const RULES: &[Rule] = &[LENGTH];
+
+const LENGTH: Rule = Rule {
+    id: "length.ratio",
+    severity: Severity::Warning,
+    english: "The target is far longer or shorter than translations of such a source are: \
+        something is missing, or the two do not belong together. English has about two \
+        characters for one of Korean.",
+    korean: "번역문이 원문에 비해 지나치게 길거나 짧습니다. 빠진 내용이 있거나 짝이 잘못되었을 수 \
+        있습니다. 영어는 보통 한국어 글자 수의 두 배쯤 됩니다.",
+    glossary: "",
+    fires: &[(
+        "정부는 내년부터 모든 초등학교에서 코딩 수업을 의무화하고 교사 연수도 함께 늘리기로 했다.",
+        "The government said so.",
+    )],
+    silent: &[("정부는 그렇게 말했다.", "The government said so.")],
+};
+
+/// English characters for one of Korean, blanks not counted, in news.
+const USUAL: f64 = 2.1;
+/// Characters that are added to both sides, so that short texts may differ more.
+const SLACK: f64 = 20.0;
+/// How many times too long or too short a text is suspicious.
+const TOLERANCE: f64 = 2.2;
+
+/// Compares the lengths.
+pub(super) fn check(input: &Input, findings: &mut Vec<Finding>) {
+    let count = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count() as f64;
+    let (source, target) = (count(input.source), count(input.target));
+    let usual = match (is_korean(input.source), is_korean(input.target)) {
+        (true, false) if is_english(input.target) => USUAL,
+        (false, true) if is_english(input.source) => 1.0 / USUAL,
+        _ => return,
+    };
+    let ratio = (target + SLACK) / (source * usual + SLACK);
+    if !(1.0 / TOLERANCE..=TOLERANCE).contains(&ratio) {
+        let what = if ratio > 1.0 { "long" } else { "short" };
+        findings.push(
+            Finding::new(&LENGTH, input)
+                .with("what", what)
+                .with("source", source.to_string())
+                .with("target", target.to_string()),
+        );
+    }
+}

@@ -1,0 +1,160 @@
+//! `name.inconsistent`: is a name always spelled alike within a file?
+//!
+//! Two spellings are one name when they differ in one letter and the sources of both have the same
+//! Korean word that sounds like them (쿤룬: Kunlun and Kunlon, but not Hunan and Henan, which are
+//! 후난 and 허난).
+
+use std::collections::HashMap;
+
+use super::{Finding, Input, Rule, Severity};
+use crate::lang::ko::hangul::is_syllable;
+use crate::lang::ko::sound::{ALIKE, Sound};
+use crate::lang::ko::tail;
+use crate::text::Span;
+
+pub(super) const RULES: &[Rule] = &[INCONSISTENT];
+
+const INCONSISTENT: Rule = Rule {
+    id: "name.inconsistent",
+    severity: Severity::Warning,
+    english: "A name is spelled otherwise earlier in the file: one letter differs, and the same \
+        Korean word stands in both sources.",
+    korean: "같은 이름의 철자가 파일 앞부분과 한 글자 다릅니다(원문의 한국어는 같습니다).",
+    glossary: "",
+    fires: &[
+        ("톈진에서 회의가 열렸다.", "The meeting was held in Tianjin."),
+        ("톈진의 인구는 많다.", "The population of Tienjin is large."),
+    ],
+    silent: &[
+        ("후난에서 회의가 열렸다.", "The meeting was held in Hunan."),
+        ("허난의 인구는 많다.", "The population of Henan is large."),
+    ],
+};
+
+/// Letters from which a name is compared: shorter ones are too near to each other (Iran, Iraq).
+const SHORTEST: usize = 5;
+/// Units in which the Korean of a name is looked for: most capitals begin a sentence, not a name.
+const TRIES: u8 = 3;
+/// How much less alike than the best a Korean word may sound and still be the name.
+const MARGIN: f64 = 0.05;
+
+/// Where a name stood first.
+#[derive(Debug)]
+struct First {
+    unit: usize,
+    /// Korean words of that unit's source that sound like it.
+    korean: Vec<String>,
+    /// In how many units a Korean word was looked for.
+    tries: u8,
+}
+
+/// The names met so far in a file.
+#[derive(Debug, Default)]
+pub(super) struct Seen {
+    names: HashMap<String, First>,
+    /// Names by each form with one letter left out: two that differ in one letter share one.
+    near: HashMap<String, Vec<String>>,
+}
+
+impl Seen {
+    /// Compares the names of the unit with those before it, and remembers them.
+    pub fn check(&mut self, input: &Input, findings: &mut Vec<Finding>) {
+        for span in names(input.target) {
+            let name = span.of(input.target);
+            match self.names.get(name) {
+                // The Korean may have been a pronoun the first time.
+                Some(known) if !known.korean.is_empty() || known.tries >= TRIES => continue,
+                Some(_) => {}
+                None => self.remember_near(name),
+            }
+            let tries = self.names.get(name).map_or(1, |known| known.tries + 1);
+            let korean = alike(name, input.source);
+            let other = self.near_miss(name, &korean, input.target);
+            if let Some((other, unit)) = other {
+                let finding = Finding::new(&INCONSISTENT, input).in_target(span);
+                let finding = finding.with("found", name).with("other", other);
+                findings.push(finding.with("first", unit.to_string()));
+            }
+            self.names.insert(name.to_string(), First { unit: input.number, korean, tries });
+        }
+    }
+
+    /// A spelling that differs in one letter, has the same Korean word and does not stand in
+    /// this target too; with the unit where it stood first.
+    fn near_miss(&self, name: &str, korean: &[String], target: &str) -> Option<(String, usize)> {
+        let others = shortened(name).filter_map(|form| self.near.get(&form)).flatten();
+        others
+            .filter(|other| *other != name && !target.contains(other.as_str()))
+            .filter(|other| !other.starts_with(name) && !name.starts_with(other.as_str()))
+            .filter(|other| strsim::osa_distance(name, other) == 1)
+            // A people beside its land: Texan and Texas.
+            .filter(|other| {
+                !(name.ends_with(['s', 'n']) && other.ends_with(['s', 'n'])) || {
+                    let stem = |name: &str| name[..name.len() - 1].to_string();
+                    stem(name) != stem(other)
+                }
+            })
+            .filter_map(|other| Some((other, self.names.get(other)?)))
+            .find(|(_, first)| first.korean.iter().any(|word| korean.contains(word)))
+            .map(|(other, first)| (other.clone(), first.unit))
+    }
+
+    fn remember_near(&mut self, name: &str) {
+        for form in shortened(name) {
+            let names = self.near.entry(form).or_default();
+            if !names.iter().any(|known| known == name) {
+                names.push(name.to_string());
+            }
+        }
+    }
+}
+
+/// The name, and the name with each of its letters left out.
+fn shortened(name: &str) -> impl Iterator<Item = String> {
+    let without = name.char_indices().map(|(at, c)| {
+        let mut form = name.to_string();
+        form.replace_range(at..at + c.len_utf8(), "");
+        form
+    });
+    std::iter::once(name.to_string()).chain(without)
+}
+
+/// Words in Latin letters with a capital at the beginning only, and hyphens inside.
+pub(super) fn names(text: &str) -> impl Iterator<Item = Span> {
+    let part = |c: char| c.is_alphabetic() || c == '-';
+    let mut rest = 0;
+    std::iter::from_fn(move || {
+        let start = rest + text[rest..].find(part)?;
+        let end = text[start..].find(|c| !part(c)).map_or(text.len(), |end| start + end);
+        rest = end;
+        Some(Span::new(start, end))
+    })
+    .filter(|span| {
+        let word = span.of(text);
+        let letters = || word.chars().filter(|c| c.is_ascii_alphabetic());
+        word.is_ascii()
+            && word.starts_with(|c: char| c.is_ascii_uppercase())
+            && letters().count() >= SHORTEST
+            && letters().any(|c| c.is_ascii_lowercase())
+    })
+}
+
+/// The Korean words of a text that sound like the name, the best and those near it; each as it is
+/// without its particles.
+fn alike(name: &str, source: &str) -> Vec<String> {
+    let sound = Sound::of_english(name);
+    let words = source.split(|c: char| !is_syllable(c)).filter(|word| !word.is_empty());
+    let mut found: Vec<(f64, &str)> = Vec::new();
+    for stem in words.flat_map(tail::stems).filter(|stem| stem.chars().count() >= 2) {
+        let korean = Sound::of_korean(stem);
+        if sound.may_be_like(&korean) {
+            let likeness = sound.likeness(&korean);
+            if likeness >= ALIKE {
+                found.push((likeness, stem));
+            }
+        }
+    }
+    let best = found.iter().map(|&(likeness, _)| likeness).fold(0.0, f64::max);
+    let near = found.into_iter().filter(|&(likeness, _)| likeness >= best - MARGIN);
+    near.map(|(_, stem)| stem.to_string()).collect()
+}

@@ -1,0 +1,279 @@
+//! Which quantity of one text is which of the other.
+
+use crate::lang::quantity::{Agreement, Kind, Quantity, Ratio, Unit, agreement};
+
+/// The quantities of two texts, paired one to one where they agree.
+pub(super) struct Pairing<'a> {
+    source: &'a [Quantity],
+    target: &'a [Quantity],
+    /// For each source quantity its partner or rival, and how far the two agree.
+    partner: Vec<Option<(usize, Agreement)>>,
+    /// For each target quantity its partner.
+    back: Vec<Option<usize>>,
+    contradictions: Vec<(usize, usize)>,
+}
+
+/// The agreements that make a pair, best first.
+const LEVELS: [Agreement; 4] =
+    [Agreement::Same, Agreement::SameValueOtherKind, Agreement::Rounded, Agreement::Converted];
+
+impl<'a> Pairing<'a> {
+    /// Pairs the quantities, best agreements first; of equal ones those in the same order.
+    pub fn new(source: &'a [Quantity], target: &'a [Quantity]) -> Self {
+        let (partner, back) = (vec![None; source.len()], vec![None; target.len()]);
+        let mut pairing = Pairing { source, target, partner, back, contradictions: Vec::new() };
+        for level in LEVELS {
+            pairing.pair(level, |s, t| agreement(s, t) == level);
+        }
+        // A date that another date of the same kind could stand for is not explained by a weekday,
+        // nor a sum of money by one in another currency.
+        let strict = |kind: Kind| match kind {
+            Kind::Relative(_) => false,
+            Kind::Money(_) => true,
+            kind => kind.is_date(),
+        };
+        pairing.contradict(|s, t| s.kind == t.kind && strict(s.kind));
+        pairing.pair(Agreement::Possible, possible);
+        pairing.contradict(rivals);
+        pairing
+    }
+
+    /// Pairs what has no partner yet and is said to `fit`.
+    fn pair(&mut self, level: Agreement, fit: impl Fn(&Quantity, &Quantity) -> bool) {
+        for (s, one) in self.source.iter().enumerate() {
+            let mut free = (0..self.target.len()).filter(|&t| self.back[t].is_none());
+            if self.partner[s].is_none()
+                && let Some(t) = free.find(|&t| fit(one, &self.target[t]))
+            {
+                self.partner[s] = Some((t, level));
+                self.back[t] = Some(s);
+            }
+        }
+    }
+
+    /// Sets what has no partner and stands nowhere on the other side against what could be in
+    /// its place.
+    fn contradict(&mut self, rivals: impl Fn(&Quantity, &Quantity) -> bool) {
+        let (source, target) = (self.source, self.target);
+        let lone_target: Vec<usize> =
+            (0..target.len()).filter(|&t| self.back[t].is_none()).collect();
+        for s in (0..source.len()).filter(|&s| self.partner[s].is_none()).collect::<Vec<_>>() {
+            let rival = lone_target.iter().copied().find(|&t| {
+                self.back[t].is_none()
+                    && rivals(&source[s], &target[t])
+                    && !self.is_scaled(s, t)
+                    && (!is_idle(&source[s]) || self.as_many(s, t))
+                    && (self.as_many(s, t) || !self.repeats_source(s) && !self.repeats_target(t))
+            });
+            if let Some(t) = rival {
+                self.partner[s] = Some((t, Agreement::No));
+                self.back[t] = Some(s);
+                self.contradictions.push((s, t));
+            }
+        }
+    }
+
+    /// Whether both sides have as many quantities of the kind of these two, at least one of
+    /// which is said nowhere on the other side: then neither is a mere repetition.
+    fn as_many(&self, s: usize, t: usize) -> bool {
+        let kind = group(self.source[s].kind);
+        let count = |all: &[Quantity]| all.iter().filter(|q| group(q.kind) == kind).count();
+        kind == group(self.target[t].kind)
+            && count(self.source) == count(self.target)
+            && !(self.repeats_source(s) && self.repeats_target(t))
+    }
+
+    fn repeats_source(&self, s: usize) -> bool {
+        let quantity = &self.source[s];
+        self.target.iter().any(|t| repeats(quantity, t)) || is_date(quantity, self.target)
+    }
+
+    fn repeats_target(&self, t: usize) -> bool {
+        let quantity = &self.target[t];
+        self.source.iter().any(|s| repeats(quantity, s)) || is_date(quantity, self.source)
+    }
+
+    /// Whether one is the other without a scale word that stands elsewhere on its side: "150
+    /// million euros today, 200 tomorrow".
+    fn is_scaled(&self, s: usize, t: usize) -> bool {
+        let told = |q: &Quantity, scale: Ratio| q.value.number().is_some_and(|n| n >= scale);
+        let drops = |long: &Quantity, short: &Quantity, side: &[Quantity]| {
+            let (Some(x), Some(y)) = (long.value.number(), short.value.number()) else {
+                return false;
+            };
+            short.kind == Kind::Count
+                && y < Ratio::whole(1000)
+                && SCALES.iter().any(|&scale| {
+                    let scale = Ratio::whole(scale);
+                    y.times(scale) == Some(x) && side.iter().any(|q| told(q, scale))
+                })
+        };
+        let (one, two) = (&self.source[s], &self.target[t]);
+        drops(one, two, self.target) || drops(two, one, self.source)
+    }
+
+    /// Pairs of quantities that agree in nothing though one stands for the other.
+    pub fn contradictions(&self) -> &[(usize, usize)] {
+        &self.contradictions
+    }
+
+    /// Pairs that agree.
+    pub fn pairs(&self) -> impl Iterator<Item = (usize, usize)> {
+        let agreed = |&(t, level): &(usize, Agreement)| (level < Agreement::No).then_some(t);
+        let pairs = self.partner.iter().enumerate();
+        pairs.filter_map(move |(s, partner)| Some((s, partner.as_ref().and_then(agreed)?)))
+    }
+
+    /// Pairs of one value whose units contradict each other.
+    pub fn other_units(&self) -> Vec<(usize, usize)> {
+        let pairs = self.partner.iter().enumerate();
+        pairs
+            .filter_map(|(s, partner)| Some((s, (*partner)?)))
+            .filter(|&(s, (t, level))| {
+                level == Agreement::SameValueOtherKind
+                    && units_clash(self.source[s].kind, self.target[t].kind)
+            })
+            .map(|(s, (t, _))| (s, t))
+            .collect()
+    }
+
+    /// Source quantities without a partner that nothing in the target repeats.
+    pub fn missing(&self) -> Vec<usize> {
+        let free = (0..self.source.len()).filter(|&s| self.partner[s].is_none());
+        free.filter(|&s| !self.repeats_source(s)).collect()
+    }
+
+    /// Target quantities without a partner that nothing in the source repeats.
+    pub fn added(&self) -> Vec<usize> {
+        let free = (0..self.target.len()).filter(|&t| self.back[t].is_none());
+        free.filter(|&t| !self.repeats_target(t)).collect()
+    }
+}
+
+/// Kinds that are hard to tell apart in writing, as one: "aged 26 and 27", "26 and 27".
+fn group(kind: Kind) -> Kind {
+    match kind {
+        Kind::Age | Kind::Ordinal => Kind::Count,
+        Kind::PercentPoint => Kind::Percent,
+        kind => kind,
+    }
+}
+
+/// Whether a decimal is a month and a day that stand on the other side: 6.25 and June 25.
+fn is_date(quantity: &Quantity, other: &[Quantity]) -> bool {
+    let has = |kind: Kind, value: i128| {
+        let mut of_kind = other.iter().filter(|q| q.kind == kind);
+        of_kind.any(|q| q.value.number().and_then(Ratio::integer) == Some(value))
+    };
+    let hundredfold = quantity.value.number().and_then(|n| n.times(Ratio::whole(100)));
+    let Some(digits) = hundredfold.and_then(Ratio::integer) else { return false };
+    let (month, day) = (digits / 100, digits % 100);
+    quantity.kind == Kind::Count
+        && has(Kind::Month, month)
+        && day != 0
+        && (has(Kind::Day, day) || has(Kind::Day, day / 10))
+}
+
+/// What scale words multiply by.
+const SCALES: [i64; 6] = [1000, 10_000, 1_000_000, 100_000_000, 1_000_000_000, 1_000_000_000_000];
+
+/// Whether `b` says what `a` says, so that `a` may be a repetition of what `b` renders. A bare
+/// number repeats any kind.
+fn repeats(a: &Quantity, b: &Quantity) -> bool {
+    match agreement(a, b) {
+        Agreement::Same | Agreement::Rounded | Agreement::Converted => true,
+        Agreement::SameValueOtherKind => a.kind == Kind::Count || b.kind == Kind::Count,
+        Agreement::Possible | Agreement::No => false,
+    }
+}
+
+/// Whether two quantities of kinds that cannot be compared may mean the same: a day and a
+/// weekday, 지난해 and 2007, 지난달 and May, yesterday and 15일.
+fn possible(a: &Quantity, b: &Quantity) -> bool {
+    let period = |unit: Unit, kind: Kind| match unit.name {
+        "year" => kind == Kind::Year,
+        "month" => kind == Kind::Month,
+        _ => matches!(kind, Kind::Day | Kind::Weekday),
+    };
+    agreement(a, b) == Agreement::Possible
+        && match (a.kind, b.kind) {
+            (Kind::Relative(unit), kind) | (kind, Kind::Relative(unit)) => period(unit, kind),
+            _ => true,
+        }
+}
+
+/// Whether the kinds of two quantities of one value contradict each other.
+fn units_clash(a: Kind, b: Kind) -> bool {
+    match (a, b) {
+        (Kind::Percent, Kind::PercentPoint) | (Kind::PercentPoint, Kind::Percent) => true,
+        (Kind::Money(a), Kind::Money(b)) => a != b,
+        (Kind::Duration(a), Kind::Duration(b)) | (Kind::Measure(a), Kind::Measure(b)) => a != b,
+        _ => false,
+    }
+}
+
+/// Whether it is a number that is as often a mere word: "one of them", "at first", 한 가지.
+fn is_idle(quantity: &Quantity) -> bool {
+    let value = quantity.value.number();
+    matches!(quantity.kind, Kind::Count | Kind::Ordinal)
+        && value.is_some_and(|n| n == Ratio::ZERO || n == Ratio::ONE)
+}
+
+/// Whether 조 was no trillion but a group or an article: 3조 and Group 3.
+fn is_numbered(a: &Quantity, b: &Quantity) -> bool {
+    let trillions = |long: &Quantity, short: &Quantity| {
+        let short_value = short.value.number().filter(|&n| n < Ratio::whole(1000));
+        long.kind == Kind::Count
+            && matches!(short.kind, Kind::Count | Kind::Ordinal)
+            && short_value.is_some()
+            && short_value.and_then(|n| n.times(Ratio::whole(1_000_000_000_000)))
+                == long.value.number()
+    };
+    trillions(a, b) || trillions(b, a)
+}
+
+/// Whether two lengths of time or measures in different units are near: 보름 and two weeks, 3km
+/// and two miles.
+fn is_near(a: &Quantity, b: &Quantity) -> bool {
+    let unit = |kind: Kind| match kind {
+        Kind::Duration(unit) | Kind::Measure(unit) => Some(unit),
+        _ => None,
+    };
+    let (Some(u), Some(v)) = (unit(a.kind), unit(b.kind)) else { return false };
+    let (Some(x), Some(y)) = (a.value.number(), b.value.number()) else { return false };
+    let (x, y) = (u.to_base(x), v.to_base(y));
+    u != v && x.zip(y).is_some_and(|(x, y)| x.is_near(y, 10))
+}
+
+/// Whether two quantities that do not agree are of one kind, so that one stands where the other
+/// should.
+fn rivals(a: &Quantity, b: &Quantity) -> bool {
+    let part = |q: &Quantity| q.value.number().is_some_and(|n| n < Ratio::ONE);
+    let few = |q: &Quantity| q.value.number().is_some_and(|n| n <= Ratio::whole(10));
+    let whole = |q: &Quantity| q.value.number().is_some_and(|n| n.integer().is_some());
+    if is_numbered(a, b) || is_near(a, b) {
+        return false;
+    }
+    match (a.kind, b.kind) {
+        (Kind::Duration(_) | Kind::Age, Kind::Duration(_) | Kind::Age) => true,
+        (Kind::Measure(u), Kind::Measure(v)) => u.dimension == v.dimension,
+        (Kind::Money(m), Kind::Money(n)) => m == n,
+        (Kind::Money(_), Kind::Count) | (Kind::Count, Kind::Money(_)) => true,
+        (Kind::Relative(u), Kind::Relative(v)) => u == v && u.name == "year",
+        (Kind::Percent | Kind::PercentPoint, Kind::Percent | Kind::PercentPoint) => true,
+        (Kind::Percent, Kind::Count) => part(b),
+        (Kind::Count, Kind::Percent) => part(a),
+        (Kind::Ordinal | Kind::Age, Kind::Count) | (Kind::Count, Kind::Ordinal | Kind::Age) => {
+            whole(a) && whole(b) && !is_idle(b)
+        }
+        (Kind::Count, Kind::Count) => !is_idle(b),
+        // 2차례 and "three times"; 배 is never a count.
+        (Kind::Count, Kind::Multiple) => whole(a) && whole(b),
+        (Kind::Fraction, Kind::Ordinal) | (Kind::Ordinal, Kind::Fraction) => true,
+        (Kind::Day, Kind::Ordinal) | (Kind::Ordinal, Kind::Day) => true,
+        // 3일 may be three days; 25일 hardly is a span.
+        (Kind::Day, Kind::Duration(u)) => u.name == "day" && few(a),
+        (Kind::Duration(u), Kind::Day) => u.name == "day" && few(b),
+        (a, b) => a == b,
+    }
+}
