@@ -93,7 +93,7 @@ fn dropped_text_has_file_line_and_rule_on_one_line() {
 /// The findings of one pair as JSON lines.
 fn lines(glossary: &str, source: &str, target: &str) -> String {
     let glossary = Glossary::parse(glossary, "용어.tsv".as_ref()).unwrap();
-    let findings = run([Input { number: 12, source, target }], &Matcher::new(&[glossary]));
+    let findings = run([Input::new(12, source, target)], &Matcher::new(&[glossary]));
     let pair = Pair { number: 12, source: source.into(), target: target.into() };
     let lines = findings.iter().map(|finding| json::finding("기억.tmx", finding, &pair) + "\n");
     lines.collect()

@@ -65,9 +65,7 @@ impl Finding {
     pub fn arg(&self, name: &str) -> Option<&str> {
         self.args.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
     }
-}
 
-impl Finding {
     /// A finding of a rule without places and arguments yet.
     fn new(rule: &Rule, input: &Input) -> Finding {
         let (source, target, args) = (Vec::new(), Vec::new(), Vec::new());

@@ -132,8 +132,9 @@ fn open(args: &ConvertArgs) -> Result<Source> {
         }
         Format::Tsv => {
             let bytes = std::fs::read(&args.file).map_err(|error| Error::io(&args.file, error))?;
-            let text =
-                decode::decode(&bytes, None).map_err(|error| error.in_file(&args.file))?.text;
+            let text = decode::decode(&bytes, decode::Hints::default())
+                .map_err(|error| error.in_file(&args.file))?
+                .text;
             let target = args.target.clone().unwrap_or_else(LangTag::en_us);
             let options = tsv::Options::new(fallback(), target);
             let reader = tsv::Reader::new(std::io::Cursor::new(text), &options);

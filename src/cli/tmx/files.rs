@@ -9,7 +9,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::error::{Error, Result};
 use crate::lang::tag::LangTag;
-use crate::text::output::AtomicFile;
+use crate::text::output::Output;
 use crate::tmx::{self, Header, Input, Progress, Reader, Report, Rewriter, Sameness};
 use crate::unit::Unit;
 
@@ -113,14 +113,14 @@ pub(super) fn tag(written: &str) -> Result<LangTag, String> {
 
 /// A file that appears whole, or standard output.
 pub(super) enum Sink {
-    File(Box<AtomicFile>),
+    File(Box<Output>),
     Stream(BufWriter<io::Stdout>),
 }
 
 impl Sink {
     pub(super) fn create(path: Option<&Path>) -> Result<Self> {
         match path.filter(|path| path.as_os_str() != "-") {
-            Some(path) => Ok(Sink::File(Box::new(AtomicFile::create(path)?))),
+            Some(path) => Ok(Sink::File(Box::new(Output::create(path)?))),
             None => Ok(Sink::Stream(BufWriter::with_capacity(1 << 16, io::stdout()))),
         }
     }

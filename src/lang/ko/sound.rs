@@ -138,7 +138,7 @@ impl Sound {
 
     /// Whether the two could be alike at all, by a test much cheaper than [`Sound::likeness`]:
     /// the first consonants share a class and the lengths are near.
-    fn may_be_like(&self, other: &Sound) -> bool {
+    pub fn may_be_like(&self, other: &Sound) -> bool {
         let (a, b) = (self.consonants.len(), other.consonants.len());
         let first = |s: &Sound| s.consonants.first().map_or(0, |u| u.classes);
         let leading_silent = |s: &Sound| s.consonants.first().is_some_and(|u| u.silent);

@@ -109,8 +109,15 @@ fn fraction(text: &Folded, at: usize, number: &Number) -> Option<Reading> {
     let part = number::read(text, text.skip_spaces(of + 2))
         .or_else(|| number::read(text, of + 2))
         .filter(|part| matches!(part.style, Style::Digits | Style::Sino))?;
-    let value = part.value.over(number.value)?;
-    Some(Reading::new(at, part.end, value, Kind::Fraction))
+    // 3분의 1만 is "only one-third": a part of ten thousands would be no part.
+    let only = part.value.over(Ratio::whole(10_000)).filter(|part_value| {
+        text.at(part.end - 1) == '만' && *part_value < number.value && part.value > number.value
+    });
+    let (value, end) = match only {
+        Some(value) => (value.over(number.value)?, part.end - 1),
+        None => (part.value.over(number.value)?, part.end),
+    };
+    Some(Reading::new(at, end, value, Kind::Fraction))
 }
 
 /// 3할, 2할5푼, 3할2푼1리: tenths, hundredths, thousandths, told in per cent.

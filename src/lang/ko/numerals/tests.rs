@@ -74,6 +74,7 @@ fn parts_and_multiples() {
         ("6배로 두 배 1.5배", "6 multiple, 2 multiple, 1.5 multiple"),
         ("매출이 배 이상 늘었다", "2 multiple at-least"),
         ("3분의 1과 절반", "1/3 fraction, 0.5 fraction"),
+        ("전력을 3분의 1만 썼다", "1/3 fraction"),
         ("2할5푼, 타율 3할2푼1리", "25 percent, 32.1 percent"),
         ("0.25%p 내린 3%포인트", "0.25 point, 3 point"),
         ("3~5%", "3 percent, 5 percent"),
