@@ -23,6 +23,7 @@ pub mod feature;
 pub mod fit;
 mod lattice;
 mod lexicon;
+pub mod score;
 mod units;
 mod weights;
 mod words;

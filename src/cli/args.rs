@@ -26,6 +26,8 @@ pub(super) enum Command {
     Segment(SegmentArgs),
     /// List or show the glossaries that come with jjak
     Glossary(GlossaryArgs),
+    /// Measure results against what humans made
+    Eval(super::eval::EvalArgs),
 }
 
 const ALIGN_EXAMPLES: &str = "Examples:

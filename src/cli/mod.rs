@@ -6,6 +6,7 @@ mod align;
 mod args;
 mod batch;
 mod check;
+mod eval;
 mod glossary;
 mod input;
 mod interrupt;
@@ -63,6 +64,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
         args::Command::Check(args) => check::run(args),
         args::Command::Segment(args) => segment::run(args),
         args::Command::Glossary(args) => glossary::run(args),
+        args::Command::Eval(args) => eval::run(args),
     };
     result.unwrap_or_else(|error| report(&error))
 }

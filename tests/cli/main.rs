@@ -4,6 +4,7 @@
 mod align;
 mod batch;
 mod check;
+mod eval;
 mod glossary;
 mod mistakes;
 mod reading;
