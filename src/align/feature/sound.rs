@@ -5,7 +5,7 @@
 
 use std::collections::HashSet;
 
-use crate::align::anchor::{Anchors, Family, Items};
+use crate::align::anchor::{Anchors, Family, Items, between};
 use crate::align::lexicon::Lexicon;
 use crate::align::words;
 use crate::document::Segment;
@@ -17,12 +17,12 @@ const SYLLABLES: usize = 2;
 /// A sound of fewer consonants is like too many others.
 const CONSONANTS: usize = 2;
 
-pub(super) fn anchors(ko: &[Segment], en: &[Segment], lexicon: &Lexicon) -> Anchors {
+pub(super) fn anchors<'a>(ko: &'a [Segment], en: &'a [Segment], lexicon: &Lexicon) -> Anchors<'a> {
     let mut runs: Items<&str> = Items::new();
     for (n, segment) in ko.iter().enumerate() {
         for run in words::hangul_runs(&segment.text) {
             if run.chars().nth(SYLLABLES - 1).is_some() {
-                runs.note(run, n);
+                runs.note(run, n, run);
             }
         }
     }
@@ -31,7 +31,7 @@ pub(super) fn anchors(ko: &[Segment], en: &[Segment], lexicon: &Lexicon) -> Anch
         for word in words::english_words(&segment.text) {
             let bare = word.strip_suffix("'s").or(word.strip_suffix("’s")).unwrap_or(word);
             if bare.len() > 3 {
-                english.note(bare.to_lowercase(), n);
+                english.note(bare.to_lowercase(), n, bare);
             }
         }
     }
@@ -47,7 +47,7 @@ pub(super) fn anchors(ko: &[Segment], en: &[Segment], lexicon: &Lexicon) -> Anch
         }
         links.extend(alike(run, &sounds).into_iter().map(|answer| (id, answer)));
     }
-    Anchors::new(Family::Sound, runs.into_segments(), english.into_segments(), links)
+    between(Family::Sound, runs, english, links)
 }
 
 /// The English words that sound like the run without one of its possible tails.
