@@ -30,6 +30,15 @@ fn main() {
     if let Some(segments) = std::env::var(ONCE).ok().and_then(|n| n.parse().ok()) {
         return align_once(segments);
     }
+    // Whoever names one benchmark does not want to wait for the table.
+    if std::env::args().skip(1).all(|argument| argument.starts_with('-')) {
+        print_curve();
+    }
+    divan::main();
+}
+
+/// A row for each size, measured in a process of its own.
+fn print_curve() {
     let program = std::env::current_exe().expect("the benchmark is a file");
     println!(
         "{:>9} {:>9} {:>12} {:>9} {:>9}",
@@ -39,7 +48,6 @@ fn main() {
         let child = Command::new(&program).env(ONCE, segments.to_string()).status();
         assert!(child.is_ok_and(|status| status.success()), "{segments} segments failed");
     }
-    divan::main();
 }
 
 fn sizes() -> Vec<usize> {
