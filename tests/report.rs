@@ -48,6 +48,7 @@ fn a_summary_counts_shapes_nulls_and_doubts() {
       segments    7 Korean, 7 English; 4 pieces set aside as boilerplate (--report-dropped lists them)
       units       5 (3 × 1-1, 1 × 1-2, 1 × 2-1); without counterpart: 1 Korean, 1 English
       confidence  85 % on average; look at 3 (62 %), 4 (75 %)
+      review      0.8 errors expected; the 3 least certain units hold 90 % of them
       terms       3 findings
     ");
 }
@@ -71,7 +72,23 @@ fn a_summary_names_only_the_first_doubts() {
       segments    15 Korean, 15 English
       units       15 (15 × 1-1)
       confidence  50 % on average; look at 1 (50 %), 2 (50 %), 3 (50 %), 4 (50 %), 5 (50 %), 6 (50 %), 7 (50 %), 8 (50 %), 9 (50 %), 10 (50 %), 11 (50 %), 12 (50 %) and 3 more
+      review      7.5 errors expected; the 14 least certain units hold 90 % of them
     ");
+}
+
+#[test]
+fn a_summary_says_what_to_review_and_lists_all_that_was_left_out() {
+    let confidence = |n: usize| if n % 7 == 3 { 0.4 } else { 0.995 };
+    let beads: Vec<Bead> = (0..100).map(|n| bead(n..n + 1, n..n + 1, confidence(n))).collect();
+    let mut summary = Summary::new(&beads, (0, 0));
+    summary.leave_out(0.5);
+    // 14 doubtful units hold 8.4 of 8.83 expected errors; 7.95 are 90 %.
+    assert_eq!(summary.to_review(), 14);
+    assert!((summary.expected_errors() - 8.83).abs() < 1e-9);
+    let said = summary.to_string();
+    assert!(said.contains("review      8.8 errors expected; the 14 least certain units"), "{said}");
+    assert!(said.contains("left out    14 units below 50 %: 4 (40 %), 11 (40 %), "), "{said}");
+    assert!(said.contains("95 (40 %)\n"), "{said}");
 }
 
 #[test]

@@ -19,11 +19,22 @@ pub(crate) enum Family {
 
 impl Family {
     pub const COUNT: usize = 5;
+
+    /// Its name in the features: `anchor.number` is the one of numbers.
+    pub fn name(self) -> &'static str {
+        match self {
+            Family::Number => "number",
+            Family::Latin => "latin",
+            Family::Term => "term",
+            Family::Lexicon => "lexicon",
+            Family::Sound => "sound",
+        }
+    }
 }
 
 /// The anchors of one family in a pair of documents.
 #[derive(Debug)]
-pub(crate) struct Anchors {
+pub(crate) struct Anchors<'a> {
     pub family: Family,
     /// For each Korean item the segments it stands in, ascending, each once.
     pub ko: Vec<Vec<u32>>,
@@ -31,9 +42,11 @@ pub(crate) struct Anchors {
     pub en: Vec<Vec<u32>>,
     /// Pairs of items that answer each other: places in `ko` and `en`, each pair once.
     pub links: Vec<(u32, u32)>,
+    /// How each item is written where it first stands: Korean ones, English ones.
+    pub written: (Vec<&'a str>, Vec<&'a str>),
 }
 
-impl Anchors {
+impl<'a> Anchors<'a> {
     /// Drops the items that have no counterpart anywhere: they cannot tie anything.
     pub fn new(
         family: Family,
@@ -43,28 +56,37 @@ impl Anchors {
     ) -> Self {
         links.sort_unstable();
         links.dedup();
-        Anchors { family, ko, en, links }
+        Anchors { family, ko, en, links, written: Default::default() }
+    }
+
+    /// Remembers how the items are written, for explanations.
+    pub fn written(mut self, ko: Vec<&'a str>, en: Vec<&'a str>) -> Self {
+        self.written = (ko, en);
+        self
     }
 }
 
 /// Numbers the distinct keys of one side and remembers the segments of each.
 #[derive(Debug)]
-pub(crate) struct Items<K> {
+pub(crate) struct Items<'a, K> {
     ids: HashMap<K, u32>,
     segments: Vec<Vec<u32>>,
+    written: Vec<&'a str>,
 }
 
-impl<K: Hash + Eq> Items<K> {
+impl<'a, K: Hash + Eq> Items<'a, K> {
     pub fn new() -> Self {
-        Items { ids: HashMap::new(), segments: Vec::new() }
+        Items { ids: HashMap::new(), segments: Vec::new(), written: Vec::new() }
     }
 
-    /// Notes that `key` stands in `segment`. Segments must come in ascending order.
-    pub fn note(&mut self, key: K, segment: usize) -> u32 {
+    /// Notes that `key` stands in `segment`, written like this. Segments must come in ascending
+    /// order.
+    pub fn note(&mut self, key: K, segment: usize, written: &'a str) -> u32 {
         let next = self.segments.len() as u32;
         let id = *self.ids.entry(key).or_insert(next);
         if id == next {
             self.segments.push(Vec::new());
+            self.written.push(written);
         }
         let list = &mut self.segments[id as usize];
         if list.last() != Some(&(segment as u32)) {
@@ -93,14 +115,30 @@ impl<K: Hash + Eq> Items<K> {
         &self.segments[id as usize]
     }
 
-    pub fn into_segments(self) -> Vec<Vec<u32>> {
-        self.segments
+    /// The segments of each item, and how it is written.
+    pub fn into_parts(self) -> (Vec<Vec<u32>>, Vec<&'a str>) {
+        (self.segments, self.written)
     }
 }
 
 /// Anchors whose two sides share their keys: an item is answered by the item with the same key.
-pub(crate) fn same_keys<K: Hash + Eq>(family: Family, ko: Items<K>, en: Items<K>) -> Anchors {
+pub(crate) fn same_keys<'a, K: Hash + Eq>(
+    family: Family,
+    ko: Items<'a, K>,
+    en: Items<'a, K>,
+) -> Anchors<'a> {
     let links =
         ko.in_order().into_iter().filter_map(|(key, id)| Some((id, en.get(key)?))).collect();
-    Anchors::new(family, ko.into_segments(), en.into_segments(), links)
+    between(family, ko, en, links)
+}
+
+/// Anchors of these items and links.
+pub(crate) fn between<'a, K: Hash + Eq, E: Hash + Eq>(
+    family: Family,
+    ko: Items<'a, K>,
+    en: Items<'a, E>,
+    links: Vec<(u32, u32)>,
+) -> Anchors<'a> {
+    let ((ko, ko_written), (en, en_written)) = (ko.into_parts(), en.into_parts());
+    Anchors::new(family, ko, en, links).written(ko_written, en_written)
 }

@@ -19,15 +19,18 @@ mod anchor;
 mod bead;
 mod corridor;
 mod evidence;
+mod explain;
 pub mod feature;
 pub mod fit;
 mod lattice;
 mod lexicon;
+pub mod score;
 mod units;
 mod weights;
 mod words;
 
 pub use bead::{Bead, SHAPES, Shape};
+pub use explain::{Answer, Contribution, Explanation};
 pub use lexicon::Lexicon;
 pub use units::{BEAD_PROP, CONFIDENCE_PROP, DOCUMENT_PROP, KIND_PROP, Origin, units};
 pub use weights::Weights;

@@ -12,7 +12,7 @@ use crate::formats::tsv;
 use crate::glossary::{Glossary, Matcher};
 use crate::lang::script::Language;
 use crate::report::summary::Summary;
-use crate::report::{beads, diagnostic, dropped, json};
+use crate::report::{beads, diagnostic, dropped, explain, json};
 use crate::tmx;
 use crate::unit::{Pair, Unit};
 
@@ -33,9 +33,18 @@ pub(super) fn run(args: &AlignArgs) -> Result<Outcome> {
         let out = args.output.as_deref().ok_or_else(|| {
             Error::usage("folders need a folder to write to").cure("add -o FOLDER")
         })?;
+        if args.explain.is_some() {
+            return Err(Error::usage("--explain needs one pair of files"));
+        }
         return batch::run(&job, batch::from_folders(ko, en, out, job.format(None))?);
     }
     let aligned = job.align(ko, en, args.output.as_deref())?;
+    if let Some(number) = args.explain {
+        output::print(aligned.explain(&job, number)?.as_bytes())?;
+        if args.output.as_deref().is_none_or(output::is_stream) {
+            return Ok(Outcome::Fine);
+        }
+    }
     aligned.write(&job)?;
     // Where the result goes to standard output, what is said about it must not.
     let said = aligned.describe(&job);
@@ -81,24 +90,39 @@ impl<'a> Job<'a> {
         let ko_document = self.read(ko, Language::Korean)?;
         let en_document = self.read(en, Language::English)?;
         check_languages((ko, &ko_document), (en, &en_document))?;
-        let mut aligner = Aligner::new(Lexicon::core());
-        if let Some(matcher) = &self.matcher {
-            aligner = aligner.with_glossary(matcher);
-        }
-        let beads = aligner.align(&ko_document.segments, &en_document.segments);
+        let beads = self.aligner().align(&ko_document.segments, &en_document.segments);
         let origin = Origin {
             ko: self.args.languages.source_lang.clone(),
             en: self.args.languages.target_lang.clone(),
             document: ko.file_name().unwrap_or(ko.as_os_str()).to_string_lossy().into_owned(),
             created: self.created,
         };
-        let units = align::units(&beads, &ko_document.segments, &en_document.segments, &origin);
+        let numbered = align::units(&beads, &ko_document.segments, &en_document.segments, &origin);
+        let certain = beads.iter().filter(|bead| !bead.is_null()).map(|bead| self.keeps(bead));
+        let units: Vec<(usize, Unit)> = (1..)
+            .zip(numbered)
+            .zip(certain)
+            .filter_map(|(unit, certain)| certain.then_some(unit))
+            .collect();
         let findings = self.matcher.as_ref().map(|matcher| {
             let pairs = pairs(&units, &origin);
             check::run(pairs.iter().map(Input::from), matcher)
         });
         let (ko, en) = ((ko.to_path_buf(), ko_document), (en.to_path_buf(), en_document));
         Ok(Aligned { ko, en, out: out.map(Path::to_path_buf), beads, origin, units, findings })
+    }
+
+    fn aligner(&self) -> Aligner<'_> {
+        let aligner = Aligner::new(Lexicon::core());
+        match &self.matcher {
+            Some(matcher) => aligner.with_glossary(matcher),
+            None => aligner,
+        }
+    }
+
+    /// Whether a bead is certain enough for the output. Text without counterpart always is.
+    fn keeps(&self, bead: &Bead) -> bool {
+        bead.is_null() || self.args.min_confidence.is_none_or(|least| bead.confidence >= least)
     }
 
     fn read(&self, path: &Path, language: Language) -> Result<Document> {
@@ -120,9 +144,8 @@ fn creation_time() -> Timestamp {
     fixed.and_then(|seconds| Timestamp::from_second(seconds).ok()).unwrap_or_else(Timestamp::now)
 }
 
-fn pairs<'u>(units: &'u [Unit], origin: &Origin) -> Vec<Pair<'u>> {
-    let numbered = units.iter().enumerate();
-    numbered.filter_map(|(n, unit)| unit.as_pair(n + 1, &origin.ko, &origin.en)).collect()
+fn pairs<'u>(units: &'u [(usize, Unit)], origin: &Origin) -> Vec<Pair<'u>> {
+    units.iter().filter_map(|(n, unit)| unit.as_pair(*n, &origin.ko, &origin.en)).collect()
 }
 
 /// Says when the two files are swapped, or one is in a language it should not be in.
@@ -151,7 +174,8 @@ pub(super) struct Aligned {
     out: Option<PathBuf>,
     beads: Vec<Bead>,
     origin: Origin,
-    units: Vec<Unit>,
+    /// What goes into the output, each with its number among all units.
+    units: Vec<(usize, Unit)>,
     findings: Option<Vec<Finding>>,
 }
 
@@ -162,17 +186,35 @@ impl Aligned {
         let bytes = match job.format(self.out.as_deref()) {
             AlignFormat::Tmx => self.tmx()?,
             AlignFormat::Tsv => self.tsv()?,
-            AlignFormat::Jsonl => beads::json(&self.beads, ko, en).into(),
-            AlignFormat::Beads => beads::indices(&self.beads).into(),
+            AlignFormat::Jsonl => beads::json(&self.kept(job), ko, en).into(),
+            AlignFormat::Beads => beads::indices(&self.kept(job)).into(),
         };
         output::write_all(self.out.as_deref(), &bytes)
+    }
+
+    /// The beads that are certain enough.
+    fn kept(&self, job: &Job<'_>) -> Vec<Bead> {
+        self.beads.iter().filter(|bead| job.keeps(bead)).cloned().collect()
+    }
+
+    /// Why unit `number` is as it is.
+    fn explain(&self, job: &Job<'_>, number: usize) -> Result<String> {
+        let (ko, en) = (&self.ko.1.segments, &self.en.1.segments);
+        let bead = self.beads.iter().filter(|bead| !bead.is_null()).nth(number.wrapping_sub(1));
+        let explained = bead.and_then(|bead| Some((bead, job.aligner().explain(ko, en, bead)?)));
+        let Some((bead, explanation)) = explained else {
+            let units = self.beads.iter().filter(|bead| !bead.is_null()).count();
+            let error = Error::usage(format!("there is no unit {number} to explain"));
+            return Err(error.cure(format!("give a number from 1 to {units}")));
+        };
+        Ok(explain::text(number, bead, &explanation, ko, en))
     }
 
     fn tmx(&self) -> Result<Vec<u8>> {
         let header = tmx::Header::new(&self.origin.ko, self.origin.created);
         let mut bytes = Vec::new();
         let mut writer = tmx::Writer::new(&mut bytes, &header)?;
-        for unit in &self.units {
+        for (_, unit) in &self.units {
             writer.write(unit)?;
         }
         writer.finish()?;
@@ -185,7 +227,7 @@ impl Aligned {
         let mut bytes = Vec::new();
         let mut writer =
             tsv::Writer::new(&mut bytes, tsv::Options { props, ..tsv::Options::new(ko, en) })?;
-        for unit in &self.units {
+        for (_, unit) in &self.units {
             writer.write(unit)?;
         }
         writer.finish()?;
@@ -218,6 +260,9 @@ impl Aligned {
         }
         let dropped = (self.ko.1.dropped.len(), self.en.1.dropped.len());
         let mut summary = Summary::new(&self.beads, dropped);
+        if let Some(least) = job.args.min_confidence {
+            summary.leave_out(least);
+        }
         if let Some(findings) = &self.findings {
             summary.add_findings(findings);
         }

@@ -28,6 +28,8 @@ pub(super) enum Command {
     Glossary(GlossaryArgs),
     /// Read, check, repair, convert and rearrange translation memories
     Tmx(super::tmx::TmxArgs),
+    /// Measure results against what humans made
+    Eval(super::eval::EvalArgs),
 }
 
 const ALIGN_EXAMPLES: &str = "Examples:
@@ -64,6 +66,12 @@ pub(super) struct AlignArgs {
     /// List what was set aside as boilerplate, and why
     #[arg(long)]
     pub report_dropped: bool,
+    /// Leave out units less certain than this, 0 to 1; the summary lists them
+    #[arg(long, value_name = "X", value_parser = probability)]
+    pub min_confidence: Option<f64>,
+    /// Show why unit N (from 1, as in the summary) was paired so; without -o, only that
+    #[arg(long, value_name = "N", conflicts_with = "pairs")]
+    pub explain: Option<usize>,
     /// Findings as text or as JSON lines
     #[arg(long, value_enum, default_value_t = FindingFormat::Text, value_name = "FORMAT")]
     pub findings: FindingFormat,
@@ -213,6 +221,11 @@ pub(super) struct Languages {
     /// Language tag of the English side
     #[arg(long, value_name = "TAG", default_value = "en-US", value_parser = tag)]
     pub target_lang: LangTag,
+}
+
+fn probability(written: &str) -> Result<f64, String> {
+    let value = written.parse().ok().filter(|value| (0.0..=1.0).contains(value));
+    value.ok_or_else(|| "a probability lies between 0 and 1".to_string())
 }
 
 fn tag(written: &str) -> Result<LangTag, String> {

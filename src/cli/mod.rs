@@ -6,6 +6,7 @@ mod align;
 mod args;
 mod batch;
 mod check;
+mod eval;
 mod glossary;
 mod input;
 mod interrupt;
@@ -65,6 +66,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
         args::Command::Segment(args) => segment::run(args),
         args::Command::Glossary(args) => glossary::run(args),
         args::Command::Tmx(args) => tmx::run(args),
+        args::Command::Eval(args) => eval::run(args),
     };
     result.unwrap_or_else(|error| report(&error))
 }

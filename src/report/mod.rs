@@ -7,6 +7,7 @@
 pub mod beads;
 pub mod diagnostic;
 pub mod dropped;
+pub mod explain;
 pub mod json;
 pub mod message;
 pub mod rules;

@@ -8,6 +8,8 @@ use crate::check::{Finding, Severity};
 
 /// Beads below this confidence are worth a look.
 pub const DOUBTFUL: f64 = 0.8;
+/// Share of the expected errors that a review should catch.
+const CAUGHT: f64 = 0.9;
 /// Units that are named before "and N more".
 const NAMED: usize = 12;
 
@@ -22,6 +24,8 @@ pub struct Summary {
     shapes: BTreeMap<usize, usize>,
     /// Confidence of each unit, in order.
     confidences: Vec<f64>,
+    /// Units below this confidence are not in the output.
+    least: Option<f64>,
     /// Findings by severity; `None` when no glossary was given.
     findings: Option<BTreeMap<Severity, usize>>,
 }
@@ -51,6 +55,30 @@ impl Summary {
         }
     }
 
+    /// Notes that units below this confidence were left out of the output.
+    pub fn leave_out(&mut self, least: f64) {
+        self.least = Some(least);
+    }
+
+    /// How many wrong units the confidences lead to expect: the sum of what each lacks of 1.
+    pub fn expected_errors(&self) -> f64 {
+        self.confidences.iter().map(|confidence| 1.0 - confidence).sum()
+    }
+
+    /// How many of the least certain units hold 90 % of the expected errors.
+    pub fn to_review(&self) -> usize {
+        let mut doubts: Vec<f64> = self.confidences.iter().map(|c| 1.0 - c).collect();
+        doubts.sort_by(|a, b| b.total_cmp(a));
+        let enough = CAUGHT * self.expected_errors();
+        let mut caught = 0.0;
+        let needed = |doubt: &&f64| {
+            let needed = caught < enough;
+            caught += **doubt;
+            needed
+        };
+        doubts.iter().take_while(needed).count()
+    }
+
     /// Units: beads with text on both sides.
     pub fn units(&self) -> usize {
         self.confidences.len()
@@ -65,7 +93,7 @@ impl Summary {
     }
 }
 
-/// Four lines: segments, units, confidence, terms.
+/// A line each: segments, units, confidence, review, units left out, terms.
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (ko, en) = self.segments;
@@ -90,6 +118,8 @@ impl fmt::Display for Summary {
             (ko, en) => writeln!(f, "; without counterpart: {ko} Korean, {en} English")?,
         }
         self.confidence(f)?;
+        self.review(f)?;
+        self.left_out(f)?;
         if let Some(findings) = &self.findings {
             let total: usize = findings.values().sum();
             write!(f, "  terms       {}", count(total, "finding"))?;
@@ -114,13 +144,7 @@ impl Summary {
         }
         let mean = self.confidences.iter().sum::<f64>() / self.confidences.len() as f64;
         write!(f, "  confidence  {:.0} % on average", mean * 100.0)?;
-        let doubtful: Vec<String> = self
-            .confidences
-            .iter()
-            .enumerate()
-            .filter(|(_, confidence)| **confidence < DOUBTFUL)
-            .map(|(n, confidence)| format!("{} ({:.0} %)", n + 1, (confidence * 100.0).floor()))
-            .collect();
+        let doubtful = self.below(DOUBTFUL);
         if doubtful.is_empty() {
             return writeln!(f, ", none below {:.0} %", DOUBTFUL * 100.0);
         }
@@ -129,6 +153,34 @@ impl Summary {
             write!(f, " and {} more", doubtful.len() - NAMED)?;
         }
         writeln!(f)
+    }
+
+    /// The units less certain than this, with their confidence.
+    fn below(&self, least: f64) -> Vec<String> {
+        let numbered = (1..).zip(&self.confidences);
+        let below = numbered.filter(|(_, confidence)| **confidence < least);
+        below
+            .map(|(n, confidence)| format!("{n} ({:.0} %)", (confidence * 100.0).floor()))
+            .collect()
+    }
+
+    fn review(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let errors = self.expected_errors();
+        if errors < 0.05 {
+            // Not worth a line: nothing to find.
+            return Ok(());
+        }
+        let (look, share) = (count(self.to_review(), "least certain unit"), CAUGHT * 100.0);
+        let errors = format!("{errors:.1} errors expected");
+        writeln!(f, "  review      {errors}; the {look} hold {share:.0} % of them")
+    }
+
+    /// Every unit that was left out, so that none is lost unseen.
+    fn left_out(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some(least) = self.least else { return Ok(()) };
+        let below = self.below(least);
+        write!(f, "  left out    {} below {:.0} %", count(below.len(), "unit"), least * 100.0)?;
+        writeln!(f, "{}{}", if below.is_empty() { "" } else { ": " }, below.join(", "))
     }
 }
 

@@ -4,6 +4,8 @@
 mod align;
 mod batch;
 mod check;
+mod doubt;
+mod eval;
 mod glossary;
 mod mistakes;
 mod reading;

@@ -6,17 +6,17 @@ use crate::align::anchor::{Anchors, Family, Items, same_keys};
 use crate::align::words;
 use crate::document::Segment;
 
-pub(super) fn anchors(ko: &[Segment], en: &[Segment]) -> Anchors {
+pub(super) fn anchors<'a>(ko: &'a [Segment], en: &'a [Segment]) -> Anchors<'a> {
     same_keys(Family::Latin, items(ko), items(en))
 }
 
-fn items(segments: &[Segment]) -> Items<String> {
+fn items(segments: &[Segment]) -> Items<'_, String> {
     let mut items = Items::new();
     for (n, segment) in segments.iter().enumerate() {
         for word in words::latin_words(&segment.text) {
             // A single letter is as good as chance.
             if word.chars().nth(1).is_some() {
-                items.note(word.to_lowercase(), n);
+                items.note(word.to_lowercase(), n, word);
             }
         }
     }

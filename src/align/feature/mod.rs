@@ -95,12 +95,12 @@ impl Features {
 }
 
 /// The anchors of all families.
-pub(crate) fn anchors(
-    ko: &[Segment],
-    en: &[Segment],
+pub(crate) fn anchors<'a>(
+    ko: &'a [Segment],
+    en: &'a [Segment],
     lexicon: &Lexicon,
     glossary: Option<&Matcher>,
-) -> Vec<Anchors> {
+) -> Vec<Anchors<'a>> {
     let vocabulary = vocabulary::anchors(ko, en, lexicon);
     let mut anchors = vec![
         number::anchors(ko, en),

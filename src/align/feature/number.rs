@@ -8,17 +8,17 @@ use crate::document::Segment;
 use crate::lang::quantity::{Quantity, Value};
 use crate::lang::{en, ko};
 
-pub(super) fn anchors(korean: &[Segment], english: &[Segment]) -> Anchors {
+pub(super) fn anchors<'a>(korean: &'a [Segment], english: &'a [Segment]) -> Anchors<'a> {
     let korean = items(korean, ko::numerals::quantities);
     let english = items(english, en::numerals::quantities);
     same_keys(Family::Number, korean, english)
 }
 
-fn items(segments: &[Segment], read: fn(&str) -> Vec<Quantity>) -> Items<Value> {
+fn items(segments: &[Segment], read: fn(&str) -> Vec<Quantity>) -> Items<'_, Value> {
     let mut items = Items::new();
     for (n, segment) in segments.iter().enumerate() {
         for quantity in read(&segment.text) {
-            items.note(quantity.base(), n);
+            items.note(quantity.base(), n, quantity.span.of(&segment.text));
         }
     }
     items

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 use rayon::prelude::*;
 
-use crate::align::anchor::{Anchors, Family, Items};
+use crate::align::anchor::{Anchors, Family, Items, between};
 use crate::align::lexicon::Lexicon;
 use crate::align::words;
 use crate::document::Segment;
@@ -19,12 +19,12 @@ const SYLLABLES: usize = 2;
 /// A sound of fewer consonants is like too many others.
 const CONSONANTS: usize = 2;
 
-pub(super) fn anchors(ko: &[Segment], en: &[Segment], lexicon: &Lexicon) -> Anchors {
+pub(super) fn anchors<'a>(ko: &'a [Segment], en: &'a [Segment], lexicon: &Lexicon) -> Anchors<'a> {
     let mut runs: Items<&str> = Items::new();
     for (n, segment) in ko.iter().enumerate() {
         for run in words::hangul_runs(&segment.text) {
             if run.chars().nth(SYLLABLES - 1).is_some() {
-                runs.note(run, n);
+                runs.note(run, n, run);
             }
         }
     }
@@ -33,7 +33,7 @@ pub(super) fn anchors(ko: &[Segment], en: &[Segment], lexicon: &Lexicon) -> Anch
         for word in words::english_words(&segment.text) {
             let bare = word.strip_suffix("'s").or(word.strip_suffix("’s")).unwrap_or(word);
             if bare.len() > 3 {
-                english.note(bare.to_lowercase(), n);
+                english.note(bare.to_lowercase(), n, bare);
             }
         }
     }
@@ -49,7 +49,7 @@ pub(super) fn anchors(ko: &[Segment], en: &[Segment], lexicon: &Lexicon) -> Anch
         .filter(|(run, _)| !lexicon.entries(run).1)
         .flat_map_iter(|(run, id)| alike(run, &sounds).into_iter().map(move |word| (id, word)))
         .collect();
-    Anchors::new(Family::Sound, runs.into_segments(), english.into_segments(), links)
+    between(Family::Sound, runs, english, links)
 }
 
 /// The English words that sound like the run without one of its possible tails.

@@ -4,17 +4,17 @@ use crate::align::anchor::{Anchors, Family, Items, same_keys};
 use crate::document::Segment;
 use crate::glossary::Matcher;
 
-pub(super) fn anchors(ko: &[Segment], en: &[Segment], glossary: &Matcher) -> Anchors {
+pub(super) fn anchors<'a>(ko: &'a [Segment], en: &'a [Segment], glossary: &Matcher) -> Anchors<'a> {
     let mut source = Items::new();
     for (n, segment) in ko.iter().enumerate() {
         for hit in glossary.source_hits(&segment.text) {
-            source.note(hit.entry, n);
+            source.note(hit.entry, n, hit.span.of(&segment.text));
         }
     }
     let mut target = Items::new();
     for (n, segment) in en.iter().enumerate() {
         for hit in glossary.target_hits(&segment.text) {
-            target.note(hit.entry, n);
+            target.note(hit.entry, n, hit.span.of(&segment.text));
         }
     }
     same_keys(Family::Term, source, target)

@@ -15,18 +15,18 @@ use crate::lang::en::stem::EnglishStemmer;
 const PASSED_OVER: [&str; 14] =
     ["the", "a", "an", "of", "to", "in", "on", "for", "and", "be", "at", "by", "with", "s"];
 
-pub(super) fn anchors(ko: &[Segment], en: &[Segment], lexicon: &Lexicon) -> Anchors {
+pub(super) fn anchors<'a>(ko: &'a [Segment], en: &'a [Segment], lexicon: &Lexicon) -> Anchors<'a> {
     let mut entries: Items<u32> = Items::new();
     for (n, segment) in ko.iter().enumerate() {
         for run in words::hangul_runs(&segment.text) {
             for entry in lexicon.entries(run).0 {
-                entries.note(entry, n);
+                entries.note(entry, n, run);
             }
         }
     }
     let mut stems = Stems::of(en);
     let mut links = Vec::new();
-    let mut english: Vec<Vec<u32>> = Vec::new();
+    let (mut english, mut written): (Vec<Vec<u32>>, Vec<&str>) = Default::default();
     let mut by_words: HashMap<Vec<u32>, Option<u32>> = HashMap::new();
     for (&entry, id) in entries.in_order() {
         for alternative in lexicon.english(entry) {
@@ -35,30 +35,32 @@ pub(super) fn anchors(ko: &[Segment], en: &[Segment], lexicon: &Lexicon) -> Anch
                 let segments = stems.segments_with(words);
                 (!segments.is_empty()).then(|| {
                     english.push(segments);
+                    written.push(alternative);
                     english.len() as u32 - 1
                 })
             });
             links.extend(place.map(|place| (id, place)));
         }
     }
-    Anchors::new(Family::Lexicon, entries.into_segments(), english, links)
+    let (ko, ko_written) = entries.into_parts();
+    Anchors::new(Family::Lexicon, ko, english, links).written(ko_written, written)
 }
 
 /// The stems of the English text with the segments they stand in.
-struct Stems {
+struct Stems<'a> {
     stemmer: EnglishStemmer,
-    items: Items<String>,
+    items: Items<'a, String>,
 }
 
-impl Stems {
-    fn of(en: &[Segment]) -> Stems {
+impl<'a> Stems<'a> {
+    fn of(en: &'a [Segment]) -> Self {
         let stemmer = EnglishStemmer::default();
         let mut known: HashMap<&str, String> = HashMap::new();
         let mut items = Items::new();
         for (n, segment) in en.iter().enumerate() {
             for word in words::english_words(&segment.text) {
                 let stem = known.entry(word).or_insert_with(|| stemmer.stem(word));
-                items.note(stem.clone(), n);
+                items.note(stem.clone(), n, word);
             }
         }
         Stems { stemmer, items }
