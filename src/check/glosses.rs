@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use super::names::names;
 use super::{Finding, Input, Rule, Severity};
 use crate::lang::ko::hangul::is_syllable;
-use crate::lang::ko::sound::{ALIKE, Sound};
+use crate::lang::ko::sound::Sound;
 use crate::lang::ko::tail;
 use crate::text::Span;
 use crate::text::key::Key;
@@ -95,7 +95,7 @@ fn contradiction(term: &str, spelling: &str, input: &Input) -> Option<Span> {
         // Derived from it (Kunlunxin), or the part that people use (Altman for Sam Altman).
         !found.starts_with(&wanted)
             && !wanted.contains(&found)
-            && Sound::of_english(name).likeness(&sound) >= ALIKE
+            && Sound::of_english(name).is_like(&sound)
     })
 }
 
@@ -110,7 +110,7 @@ fn glosses(source: &str) -> impl Iterator<Item = (&str, &str)> {
         let before = source[..at].trim_end_matches(['\'', '"', '’', '”', ' ']);
         let start = before.char_indices().rev().find(|&(_, c)| !is_syllable(c));
         let term = &before[start.map_or(0, |(at, c)| at + c.len_utf8())..];
-        let alike = Sound::of_korean(term).likeness(&Sound::of_english(spelling)) >= ALIKE;
+        let alike = Sound::of_korean(term).is_like(&Sound::of_english(spelling));
         (name && term.chars().count() >= 2 && alike).then_some((term, spelling))
     })
 }

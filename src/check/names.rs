@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use super::{Finding, Input, Rule, Severity};
 use crate::lang::ko::hangul::is_syllable;
-use crate::lang::ko::sound::{ALIKE, Sound};
+use crate::lang::ko::sound::Sound;
 use crate::lang::ko::tail;
 use crate::text::Span;
 
@@ -147,11 +147,8 @@ fn alike(name: &str, source: &str) -> Vec<String> {
     let mut found: Vec<(f64, &str)> = Vec::new();
     for stem in words.flat_map(tail::stems).filter(|stem| stem.chars().count() >= 2) {
         let korean = Sound::of_korean(stem);
-        if sound.may_be_like(&korean) {
-            let likeness = sound.likeness(&korean);
-            if likeness >= ALIKE {
-                found.push((likeness, stem));
-            }
+        if sound.is_like(&korean) {
+            found.push((sound.likeness(&korean), stem));
         }
     }
     let best = found.iter().map(|&(likeness, _)| likeness).fold(0.0, f64::max);

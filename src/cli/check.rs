@@ -124,7 +124,13 @@ impl File<'_> {
             n => format!(", {n} of lower severity not shown (--least info)"),
         };
         let Counts { units, shown, .. } = counts;
-        format!("{}: units {units}{skipped}, findings {shown}{hidden}\n", self.path.display())
+        let plural = |n: usize| if n == 1 { "" } else { "s" };
+        format!(
+            "{}: {units} unit{}{skipped}, {shown} finding{}{hidden}\n",
+            self.path.display(),
+            plural(*units),
+            plural(*shown)
+        )
     }
 
     fn check_units(

@@ -270,6 +270,8 @@ fn rivals(a: &Quantity, b: &Quantity) -> bool {
         // 2차례 and "three times"; 배 is never a count.
         (Kind::Count, Kind::Multiple) => whole(a) && whole(b),
         (Kind::Fraction, Kind::Ordinal) | (Kind::Ordinal, Kind::Fraction) => true,
+        // More than the whole is a misreading, such as 만 (only) taken for ten thousand.
+        (Kind::Fraction, Kind::Fraction) => [a, b].iter().all(|q| part(q)),
         (Kind::Day, Kind::Ordinal) | (Kind::Ordinal, Kind::Day) => true,
         // 3일 may be three days; 25일 hardly is a span.
         (Kind::Day, Kind::Duration(u)) => u.name == "day" && few(a),
