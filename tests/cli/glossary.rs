@@ -14,7 +14,7 @@ fn lists_the_shipped_glossaries() {
 #[test]
 fn a_printed_glossary_can_be_used_as_a_file() {
     let desk = Desk::with_article();
-    let printed = desk.expect(0, &["glossary", "economy"]).out;
+    let printed = desk.expect(0, &["glossary", "show", "economy"]).out;
     let glossary = Glossary::parse(&printed, "economy.tsv".as_ref()).unwrap();
     assert!(glossary.entries.len() >= 300);
     desk.write("mine.tsv", printed);
