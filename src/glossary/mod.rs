@@ -5,10 +5,13 @@
 
 mod column;
 mod entry;
+pub mod lint;
 mod matcher;
+pub mod mine;
 mod parse;
 mod shipped;
 mod side;
+mod write;
 
 pub use entry::{Case, Entry, Match, Status};
 pub use matcher::{Hit, Matcher};

@@ -2,6 +2,8 @@
 //! `-g` names.
 
 mod find;
+mod lint;
+mod mine;
 
 use std::path::Path;
 
@@ -32,6 +34,10 @@ pub(in crate::cli) enum GlossaryCommand {
     Show(ShowArgs),
     /// Say where the terms of a glossary stand in a Korean text
     Find(find::FindArgs),
+    /// Propose entries from the glosses of Korean articles: 쿤룬(Kunlun)
+    Mine(mine::MineArgs),
+    /// Look for mistakes in a glossary itself
+    Lint(lint::LintArgs),
 }
 
 #[derive(Debug, Args)]
@@ -48,6 +54,8 @@ pub(super) fn run(args: &GlossaryArgs) -> Result<Outcome> {
             Ok(Outcome::Fine)
         }
         Some(GlossaryCommand::Find(args)) => find::run(args),
+        Some(GlossaryCommand::Mine(args)) => mine::run(args),
+        Some(GlossaryCommand::Lint(args)) => lint::run(args),
     }
 }
 
