@@ -5,6 +5,7 @@
 
 mod column;
 mod entry;
+pub mod format;
 pub mod lint;
 mod matcher;
 pub mod mine;

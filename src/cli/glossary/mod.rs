@@ -1,6 +1,7 @@
 //! `jjak glossary`: the glossaries that come with jjak, and work on glossaries; loading those that
 //! `-g` names.
 
+mod convert;
 mod find;
 mod lint;
 mod mine;
@@ -38,6 +39,8 @@ pub(in crate::cli) enum GlossaryCommand {
     Mine(mine::MineArgs),
     /// Look for mistakes in a glossary itself
     Lint(lint::LintArgs),
+    /// Write a glossary in another format: TSV, CSV, OmegaT, DeepL, Google, TBX, UTX
+    Convert(convert::ConvertArgs),
 }
 
 #[derive(Debug, Args)]
@@ -56,6 +59,7 @@ pub(super) fn run(args: &GlossaryArgs) -> Result<Outcome> {
         Some(GlossaryCommand::Find(args)) => find::run(args),
         Some(GlossaryCommand::Mine(args)) => mine::run(args),
         Some(GlossaryCommand::Lint(args)) => lint::run(args),
+        Some(GlossaryCommand::Convert(args)) => convert::run(args),
     }
 }
 
