@@ -1,5 +1,7 @@
-//! Proposes entries from texts: glosses in brackets after Korean terms.
+//! Proposes entries from texts: glosses in brackets after Korean terms, and nouns and words that go
+//! together in the units of bilingual files ([`associate`]).
 
+pub mod associate;
 mod boundary;
 mod bracket;
 
