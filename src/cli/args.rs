@@ -6,6 +6,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::lang::tag::LangTag;
 
+use super::glossary::GlossaryArgs;
+
 /// Translation memory, alignment and glossary checks for Korean and English.
 #[derive(Debug, Parser)]
 #[command(name = "jjak", version, max_term_width = 100, arg_required_else_help = true)]
@@ -24,7 +26,7 @@ pub(super) enum Command {
     Check(CheckArgs),
     /// Cut an article into sentences, one a line
     Segment(SegmentArgs),
-    /// List or show the glossaries that come with jjak
+    /// Find terms in texts, work on glossaries, list and show those that come with jjak
     Glossary(GlossaryArgs),
     /// Read, check, repair, convert and rearrange translation memories
     Tmx(super::tmx::TmxArgs),
@@ -195,15 +197,6 @@ pub(super) enum LanguageName {
 pub(super) enum SegmentFormat {
     Text,
     Jsonl,
-}
-
-#[derive(Debug, Args)]
-#[command(after_help = "Examples:
-  jjak glossary                        names of the glossaries that come with jjak
-  jjak glossary ai-semiconductors      print one, to copy and change")]
-pub(super) struct GlossaryArgs {
-    /// Name of a glossary to print
-    pub name: Option<String>,
 }
 
 #[derive(Debug, Args)]

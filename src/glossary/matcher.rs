@@ -9,6 +9,8 @@ use crate::text::Span;
 pub struct Hit {
     /// Number of the entry in the matcher.
     pub entry: usize,
+    /// Which of the terms of its side it is, counted from 0.
+    pub term: usize,
     /// The term, without the particles after it.
     pub span: Span,
 }
@@ -38,12 +40,10 @@ impl Matcher {
             .enumerate()
             .flat_map(|(number, g)| g.entries.iter().map(move |entry| (entry.clone(), number)))
             .collect();
-        let terms = |side: fn(&Entry) -> &Vec<String>| {
-            Side::new(entries.iter().enumerate().flat_map(|(number, (entry, _))| {
-                side(entry).iter().map(move |term| (number, term.as_str()))
-            }))
-        };
-        let (source, target) = (terms(|entry| &entry.sources), terms(|entry| &entry.targets));
+        let (source, target) = (
+            Side::of_sources(entries.iter().map(|(entry, _)| entry)),
+            Side::of_targets(entries.iter().map(|(entry, _)| entry)),
+        );
         let names = glossaries.iter().map(|glossary| glossary.name.clone()).collect();
         Matcher { entries, names, source, target }
     }

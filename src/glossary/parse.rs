@@ -2,77 +2,152 @@
 
 use std::path::Path;
 
-use super::{Entry, Glossary, Status};
+use super::column::{Column, DEFAULT, header};
+use super::entry::Word;
+use super::{Entry, Glossary, Match, Status};
 use crate::error::{Error, Result};
 
-/// First cells by which a header line is known, in lower case.
-const HEADER: [(&str, &str); 4] =
-    [("source", "target"), ("ko", "en"), ("korean", "english"), ("원문", "번역")];
-
 impl Glossary {
-    /// Reads `source<TAB>target[<TAB>status[<TAB>note]]` lines.
+    /// Reads `source<TAB>target[<TAB>status[<TAB>note]]` lines, or the columns that a header names.
     ///
-    /// Alternatives are separated by `|`; blank lines and lines that begin with `#` are skipped,
-    /// and so is a header. A missing status means preferred. `path` names the glossary and stands
-    /// in errors.
+    /// Alternatives and examples are separated by `|` (a regular expression is one term, bars and
+    /// all); blank lines and lines that begin with `#` are skipped. A header is a first line whose
+    /// first cells are names of columns: source, target, status, match, case, pos, domain,
+    /// definition, note, +example, -example, in any order; columns with other names are passed
+    /// over. A missing status means preferred. `path` names the glossary and stands in errors.
+    ///
+    /// ```
+    /// use jjak::glossary::{Glossary, Match};
+    /// let text = "source\tmatch\ttarget\n칩 값\texact\tchip price\n";
+    /// let glossary = Glossary::parse(text, "chips.tsv".as_ref()).unwrap();
+    /// assert_eq!(glossary.entries[0].matching, Match::Exact);
+    /// ```
     ///
     /// # Errors
-    /// At the first line that has no source, no target or an unknown status.
+    /// At the first line that has no source, no target (unless its status is do-not-translate), or
+    /// a status, match or case that is not known, or a regular expression that is none.
     pub fn parse(text: &str, path: &Path) -> Result<Glossary> {
+        Glossary::read(text, path, true)
+    }
+
+    /// Reads a list of terms: as [`Glossary::parse`], but targets may be missing, and so may their
+    /// column. For finding source terms only.
+    ///
+    /// # Errors
+    /// As [`Glossary::parse`], targets excepted.
+    pub fn parse_terms(text: &str, path: &Path) -> Result<Glossary> {
+        Glossary::read(text, path, false)
+    }
+
+    fn read(text: &str, path: &Path, targets: bool) -> Result<Glossary> {
         let name = path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
         let mut entries = Vec::new();
-        let mut first = true;
+        let mut columns: Option<Vec<Column>> = None;
         for (index, line) in text.trim_start_matches('\u{FEFF}').lines().enumerate() {
             if line.trim().is_empty() || line.starts_with('#') {
                 continue;
             }
-            if !(std::mem::take(&mut first) && is_header(line)) {
-                let entry = entry(line, index + 1);
-                entries.push(entry.map_err(|e| e.at_line(index + 1).in_file(path))?);
-            }
+            let Some(columns) = &columns else {
+                let cells: Vec<&str> = line.split('\t').collect();
+                let named = header(&cells);
+                let is_header = named.is_some();
+                let columns = columns.insert(named.unwrap_or_else(|| DEFAULT.to_vec()));
+                if !is_header {
+                    entries.push(read_line(line, columns, targets, path, index + 1)?);
+                }
+                continue;
+            };
+            entries.push(read_line(line, columns, targets, path, index + 1)?);
         }
         Ok(Glossary { name, entries })
     }
 }
 
-fn is_header(line: &str) -> bool {
-    let mut cells = line.split('\t').map(|cell| cell.trim().to_lowercase());
-    let (source, target) = (cells.next(), cells.next());
-    HEADER.iter().any(|&(s, t)| source.as_deref() == Some(s) && target.as_deref() == Some(t))
+fn read_line(
+    line: &str,
+    columns: &[Column],
+    targets: bool,
+    path: &Path,
+    number: usize,
+) -> Result<Entry> {
+    let cells: Vec<&str> = line.splitn(columns.len(), '\t').collect();
+    let entry = entry(columns, &cells, targets, number);
+    entry.map_err(|error| error.at_line(number).in_file(path))
 }
 
-fn entry(line: &str, number: usize) -> Result<Entry> {
-    let mut cells = line.splitn(4, '\t');
-    let sources = alternatives(cells.next());
-    let targets = alternatives(cells.next());
-    if sources.is_empty() {
+/// The entry of one line of a table.
+///
+/// # Errors
+/// As [`Glossary::parse`], without the place; targets may be missing unless `targets`.
+pub(super) fn entry(
+    columns: &[Column],
+    cells: &[&str],
+    targets: bool,
+    line: usize,
+) -> Result<Entry> {
+    let cell = |wanted: Column| {
+        let place = columns.iter().position(|&column| column == wanted);
+        place.and_then(|at| cells.get(at)).map_or("", |cell| cell.trim())
+    };
+    let matching: Match = word(cell(Column::Match), "match", "grammar, exact or regex")?;
+    let status: Status = word(
+        cell(Column::Status),
+        "status",
+        "preferred, allowed, forbidden or do-not-translate, and notes into the column after it",
+    )?;
+    let mut entry = Entry {
+        sources: match matching {
+            Match::Regex => vec![pattern(cell(Column::Source))?],
+            _ => alternatives(cell(Column::Source)),
+        },
+        targets: alternatives(cell(Column::Target)),
+        status,
+        matching,
+        case: word(cell(Column::Case), "case", "auto, sensitive or insensitive")?,
+        part_of_speech: cell(Column::PartOfSpeech).to_string(),
+        domain: cell(Column::Domain).to_string(),
+        definition: cell(Column::Definition).to_string(),
+        note: cell(Column::Note).to_string(),
+        examples: alternatives(cell(Column::Example)),
+        counterexamples: alternatives(cell(Column::Counterexample)),
+        line,
+    };
+    if entry.sources.is_empty() {
         return Err(Error::malformed("this line has no source term")
             .cure("write source<TAB>target, or # before a remark"));
     }
-    if targets.is_empty() {
+    if entry.targets.is_empty() && status == Status::DoNotTranslate && matching != Match::Regex {
+        entry.targets.clone_from(&entry.sources);
+    }
+    if entry.targets.is_empty() && targets {
         return Err(Error::malformed("this line has no target term")
             .cure("write source<TAB>target, with a tab between the two"));
     }
-    let status = status(cells.next().unwrap_or_default().trim())?;
-    let note = cells.next().unwrap_or_default().trim().to_string();
-    Ok(Entry { sources, targets, status, note, line: number })
+    Ok(entry)
 }
 
 /// The parts of a cell between bars, less those that are blank.
-fn alternatives(cell: Option<&str>) -> Vec<String> {
-    let parts = cell.unwrap_or_default().split('|').map(str::trim);
+fn alternatives(cell: &str) -> Vec<String> {
+    let parts = cell.split('|').map(str::trim);
     parts.filter(|part| part.chars().any(char::is_alphanumeric)).map(str::to_string).collect()
 }
 
-fn status(name: &str) -> Result<Status> {
-    match name.to_lowercase().as_str() {
-        "" | "preferred" => Ok(Status::Preferred),
-        "allowed" => Ok(Status::Allowed),
-        "forbidden" => Ok(Status::Forbidden),
-        _ => Err(Error::malformed(format!("unknown status '{name}'")).cure(
-            "write preferred, allowed or forbidden in the third column; notes go into the fourth",
-        )),
+/// A cell that must be a regular expression.
+fn pattern(cell: &str) -> Result<String> {
+    match regex_lite::Regex::new(cell) {
+        Ok(_) if !cell.is_empty() => Ok(cell.to_string()),
+        Ok(_) => Err(Error::malformed("this line has no source term")
+            .cure("write the regular expression into the source column")),
+        Err(error) => Err(Error::malformed(format!("'{cell}' is no regular expression: {error}"))
+            .cure("mend it, or write exact or grammar in the match column")),
     }
+}
+
+fn word<T: Word>(cell: &str, what: &str, choice: &str) -> Result<T> {
+    T::of(cell).ok_or_else(|| {
+        Error::malformed(format!("unknown {what} '{cell}'"))
+            .cure(format!("write {choice} in the {what} column"))
+    })
 }
 
 #[cfg(test)]

@@ -8,8 +8,9 @@
 use std::collections::HashMap;
 
 use aho_corasick::AhoCorasick;
+use regex_lite::Regex;
 
-use super::Hit;
+use super::{Case, Entry, Hit, Match};
 use crate::lang::en::inflect;
 use crate::lang::ko::{hangul, tail};
 use crate::text::Span;
@@ -25,11 +26,18 @@ pub(super) struct Side {
     automaton: Option<AhoCorasick>,
     /// By pattern of the automaton.
     forms: Vec<Vec<Form>>,
+    /// Entry, term and expression of the entries that are found by one.
+    patterns: Vec<(usize, usize, Regex)>,
 }
 
 /// One written form of a term.
 struct Form {
     entry: usize,
+    /// Which of the terms of the entry it is a form of.
+    term: usize,
+    /// The written form itself, when nothing else will do.
+    exact: Option<String>,
+    case: Case,
     /// Without blanks and hyphens, in the case of the glossary.
     text: String,
     /// Number of characters of each word.
@@ -42,36 +50,37 @@ fn is_gap(c: char) -> bool {
 }
 
 impl Side {
-    /// A side of these terms, each with the number of its entry.
-    pub(super) fn new<'a>(terms: impl Iterator<Item = (usize, &'a str)>) -> Side {
-        let mut patterns: Vec<String> = Vec::new();
-        let mut numbers: HashMap<String, usize> = HashMap::new();
-        let mut forms: Vec<Vec<Form>> = Vec::new();
-        for (entry, term) in terms {
-            for written in written_forms(term) {
-                let form = Form::new(entry, &written);
-                let pattern = Key::new(&form.text).text().to_string();
-                if pattern.is_empty() {
-                    continue;
+    /// The source terms of these entries, numbered in their order.
+    pub(super) fn of_sources<'a>(entries: impl Iterator<Item = &'a Entry>) -> Side {
+        let mut builder = Builder::default();
+        for (number, entry) in entries.enumerate() {
+            for (term, text) in entry.sources.iter().enumerate() {
+                match entry.matching {
+                    Match::Regex => builder.add_pattern(number, term, entry.case, text),
+                    matching => builder.add(number, term, entry.case, matching, text),
                 }
-                let number = *numbers.entry(pattern).or_insert_with_key(|pattern| {
-                    patterns.push(pattern.clone());
-                    forms.push(Vec::new());
-                    forms.len() - 1
-                });
-                forms[number].push(form);
             }
         }
-        let automaton = if patterns.is_empty() { None } else { AhoCorasick::new(&patterns).ok() };
-        Side { automaton, forms }
+        builder.build()
+    }
+
+    /// The target terms of these entries, numbered in their order.
+    pub(super) fn of_targets<'a>(entries: impl Iterator<Item = &'a Entry>) -> Side {
+        let mut builder = Builder::default();
+        for (number, entry) in entries.enumerate() {
+            for (term, text) in entry.targets.iter().enumerate() {
+                builder.add(number, term, entry.case, entry.matching, text);
+            }
+        }
+        builder.build()
     }
 
     /// Every place where a term stands as a word, those inside and across others included.
     pub(super) fn hits(&self, text: &str) -> Vec<Hit> {
-        let Some(automaton) = &self.automaton else { return Vec::new() };
+        let mut hits = self.pattern_hits(text);
+        let Some(automaton) = &self.automaton else { return hits };
         let key = Key::new(text);
         let compact = key.without(is_gap);
-        let mut hits = Vec::new();
         for found in automaton.find_overlapping_iter(compact.text()) {
             let inner = compact.origin(Span::new(found.start(), found.end()));
             let forms = &self.forms[found.pattern().as_usize()];
@@ -79,17 +88,85 @@ impl Side {
                 continue;
             }
             let span = key.origin(inner);
-            let cased = Key::cased(span.of(text)).without(is_gap);
+            let cased = Key::cased(span.of(text));
+            let letters = cased.without(is_gap);
             hits.extend(
                 forms
                     .iter()
-                    .filter(|form| form.fits(cased.text(), inner.of(key.text())))
-                    .map(|form| Hit { entry: form.entry, span }),
+                    .filter(|form| form.fits(&cased, letters.text(), inner.of(key.text())))
+                    .map(|form| Hit { entry: form.entry, term: form.term, span }),
             );
         }
-        hits.sort_by_key(|hit| (hit.span.start, std::cmp::Reverse(hit.span.end), hit.entry));
-        hits.dedup();
+        hits.sort_by_key(|hit| {
+            (hit.span.start, std::cmp::Reverse(hit.span.end), hit.entry, hit.term)
+        });
+        hits.dedup_by_key(|hit| (hit.span, hit.entry));
         hits
+    }
+
+    /// Where the regular expressions match something.
+    fn pattern_hits(&self, text: &str) -> Vec<Hit> {
+        let found = self.patterns.iter().flat_map(|(entry, term, pattern)| {
+            pattern.find_iter(text).filter(|found| !found.is_empty()).map(|found| Hit {
+                entry: *entry,
+                term: *term,
+                span: Span::new(found.start(), found.end()),
+            })
+        });
+        found.collect()
+    }
+}
+
+/// Gathers the written forms of a side.
+#[derive(Default)]
+struct Builder {
+    patterns: Vec<String>,
+    numbers: HashMap<String, usize>,
+    forms: Vec<Vec<Form>>,
+    expressions: Vec<(usize, usize, Regex)>,
+}
+
+impl Builder {
+    fn add(&mut self, entry: usize, term: usize, case: Case, matching: Match, text: &str) {
+        let written = match matching {
+            Match::Grammar => written_forms(text),
+            Match::Exact | Match::Regex => vec![text.to_string()],
+        };
+        for written in written {
+            let mut form = Form::new(entry, term, case, &written);
+            if matching != Match::Grammar {
+                form.exact = Some(Key::cased(&written).text().to_string());
+            }
+            // The text of a form is folded already, all but its case.
+            let pattern: String = form.text.chars().flat_map(char::to_lowercase).collect();
+            if pattern.is_empty() {
+                continue;
+            }
+            let number = match self.numbers.get(&pattern) {
+                Some(&number) => number,
+                None => {
+                    self.patterns.push(pattern.clone());
+                    self.forms.push(Vec::new());
+                    self.numbers.insert(pattern, self.forms.len() - 1);
+                    self.forms.len() - 1
+                }
+            };
+            self.forms[number].push(form);
+        }
+    }
+
+    /// An expression that cannot be read finds nothing: reading a glossary refuses it before.
+    fn add_pattern(&mut self, entry: usize, term: usize, case: Case, text: &str) {
+        let mut builder = regex_lite::RegexBuilder::new(text);
+        if let Ok(pattern) = builder.case_insensitive(case == Case::Insensitive).build() {
+            self.expressions.push((entry, term, pattern));
+        }
+    }
+
+    fn build(self) -> Side {
+        let automaton =
+            if self.patterns.is_empty() { None } else { AhoCorasick::new(&self.patterns).ok() };
+        Side { automaton, forms: self.forms, patterns: self.expressions }
     }
 }
 
@@ -98,20 +175,31 @@ fn written_forms(term: &str) -> Vec<String> {
 }
 
 impl Form {
-    fn new(entry: usize, written: &str) -> Form {
+    fn new(entry: usize, term: usize, case: Case, written: &str) -> Form {
         let key = Key::cased(written);
         let words = key.text().split(is_gap).map(|word| word.chars().count());
         Form {
             entry,
+            term,
+            exact: None,
+            case,
             words: words.filter(|&count| count > 0).collect(),
             text: key.without(is_gap).text().to_string(),
         }
     }
 
-    /// Whether the letters (`cased`, without gaps) and the gaps (in `spaced`) may stand for this
-    /// form.
-    fn fits(&self, cased: &str, spaced: &str) -> bool {
-        inflect::case_fits(&self.text, &self.words, cased) && self.gaps_fit(spaced)
+    /// Whether the letters (`cased` as they stand, `letters` without gaps) and the gaps (in
+    /// `spaced`) may stand for this form.
+    fn fits(&self, cased: &Key, letters: &str, spaced: &str) -> bool {
+        if let Some(exact) = &self.exact {
+            return cased.text() == exact;
+        }
+        let case = match self.case {
+            Case::Auto => inflect::case_fits(&self.text, &self.words, letters),
+            Case::Sensitive => self.text == letters,
+            Case::Insensitive => true,
+        };
+        case && self.gaps_fit(spaced)
     }
 
     /// A blank stands where the term has one, or cuts a long word into two long pieces (공급 망,

@@ -36,8 +36,14 @@ impl Key {
     fn fold(text: &str, case: impl Fn(&mut String, char)) -> Self {
         let mut key = Key::default();
         for span in clusters(text) {
-            for c in span.of(text).nfc().filter_map(plain) {
-                case(&mut key.text, c);
+            match span.of(text).as_bytes() {
+                // One letter of its own: nothing to compose.
+                &[byte] => case(&mut key.text, char::from(byte)),
+                _ => {
+                    for c in span.of(text).nfc().filter_map(plain) {
+                        case(&mut key.text, c);
+                    }
+                }
             }
             key.origin.resize(key.text.len(), span);
         }

@@ -88,7 +88,7 @@ fn an_unknown_glossary_name() {
     let desk = Desk::with_article();
     let parts = ["unknown glossary 'semis'", "help: choose one of ai-semiconductors, economy"];
     fails(&desk, &[&ALIGN[..], &["-g", "semis"]].concat(), &parts);
-    fails(&desk, &["glossary", "semis"], &parts);
+    fails(&desk, &["glossary", "show", "semis"], &parts);
 }
 
 #[test]

@@ -14,7 +14,7 @@ fn a_closed_pipe_is_no_error() {
     for arguments in [
         ["segment", "ko.txt", "--keep-boilerplate"].as_slice(),
         &["align", "ko.md", "en.txt"],
-        &["glossary", "economy"],
+        &["glossary", "show", "economy"],
         &["--help"],
     ] {
         let mut command = desk.command(arguments);

@@ -5,7 +5,7 @@
 //! blank or mark is such a tail. The tables are in `data/tail.tsv` and `data/tail_verb.tsv`; a
 //! small recogniser walks them. No dictionary of nouns is needed.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::hangul;
@@ -64,7 +64,7 @@ pub fn is_tail(last: char, rest: &str) -> bool {
 ///
 /// [`is_tail`], and for a term of one syllable stricter: most syllables begin many words (정 begins
 /// 정의, 정도, 정당), so that only particles, 이다, 하다 and 되다 count, and not where a common
-/// word is read instead.
+/// word is read instead. After a country 인 makes its people (한국인), not a form of 이다.
 ///
 /// ```
 /// use jjak::lang::ko::tail::stands;
@@ -74,7 +74,10 @@ pub fn is_tail(last: char, rest: &str) -> bool {
 pub fn stands(term: &str, rest: &str) -> bool {
     let mut letters = term.chars();
     let (Some(first), None) = (letters.next(), letters.next()) else {
-        return term.chars().next_back().is_some_and(|last| is_tail(last, rest));
+        let people = rest.starts_with('인')
+            && PEOPLES.contains(term)
+            && follows('인', &rest['인'.len_utf8()..]).is_some();
+        return !people && term.chars().next_back().is_some_and(|last| is_tail(last, rest));
     };
     if rest.is_empty() || !hangul::is_syllable(first) {
         return is_tail(first, rest);
@@ -206,6 +209,11 @@ fn rows() -> impl Iterator<Item = Row> {
 fn data_lines(text: &'static str) -> impl Iterator<Item = &'static str> {
     text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
+
+/// Countries and regions whose people are named with 인.
+static PEOPLES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    data_lines(include_str!("data/peoples.txt")).flat_map(str::split_whitespace).collect()
+});
 
 /// How a light verb goes on after its head.
 struct Head {

@@ -42,6 +42,8 @@ fn a_syllable_that_begins_another_word_is_no_term() {
         ("시", "인은", false),
         ("줄", "이면", false),
         ("물", "론", false),
+        ("독일", "인이", false),
+        ("독일", "인데", true),
     ] {
         assert_eq!(stands(term, rest), stands_there, "{term} + {rest}");
     }
