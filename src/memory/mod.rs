@@ -7,4 +7,5 @@
 
 pub mod rival;
 pub mod score;
+pub mod store;
 pub mod token;

@@ -29,19 +29,19 @@ pub fn words(a: &str, b: &str) -> f64 {
     share(&a.split_whitespace().collect::<Vec<_>>(), &b.split_whitespace().collect::<Vec<_>>())
 }
 
-/// OmegaT's score: `100 · (2·max(a, b) − 2·edits) / (2·max(a, b))` over the words of the texts in
-/// lower case (its `FuzzyMatcher` and `Levenshtein`), rounded down. Without a tokenizer for the
-/// language words are what Unicode's word boundaries give, punctuation left out.
+/// OmegaT's score: `100 · (longer − edits) / longer` over the words of the texts in lower case,
+/// rounded down, as its `FuzzyMatcher.calcSimilarity` has it. Words are runs of letters and digits,
+/// which is what its tokenizer gives for a language without a stemmer.
 pub fn omegat(a: &str, b: &str) -> f64 {
     share(&letter_runs(a), &letter_runs(b)).floor()
 }
 
-/// Okapi's score: twice the shared tri-grams of characters by all of them (Dice's coefficient), as
-/// its Pensieve memory has it.
+/// Okapi's score: twice the shared runs of four characters by all of them (Dice's coefficient), as
+/// its Pensieve memory has it, less its penalties for codes and case.
 pub fn okapi(a: &str, b: &str) -> f64 {
-    let grams = |text: &str| -> HashSet<[char; 3]> {
+    let grams = |text: &str| -> HashSet<[char; 4]> {
         let chars: Vec<char> = text.to_lowercase().chars().collect();
-        chars.windows(3).map(|window| [window[0], window[1], window[2]]).collect()
+        chars.windows(4).map(|window| [window[0], window[1], window[2], window[3]]).collect()
     };
     let (x, y) = (grams(a), grams(b));
     match x.len() + y.len() {
