@@ -1,0 +1,231 @@
+//! The index: finds the few units whose score can reach a threshold, and never loses one.
+//!
+//! It is derived from the store and can be deleted at any time: immutable mapped parts, in a folder
+//! beside the memory, cover ranges of unit numbers; what is newer is scanned, and becomes a part of
+//! its own when it grows. Units never change under their number, so a part stays true; units that
+//! were removed are dropped when their text is asked for. One language is indexed at a time, when
+//! it is first asked for.
+
+mod build;
+mod part;
+mod query;
+
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use crate::error::Result;
+
+use super::score::Score;
+use super::store::Store;
+use super::token::Tokens;
+
+use build::Entries;
+use part::Part;
+use query::{Query, Scratch};
+
+pub use query::Candidate;
+
+/// More new texts than this become a part.
+const TAIL: usize = 2_000;
+/// The most entries of a part: bounds the room that building takes.
+const MOST: usize = 1 << 19;
+/// How many unit numbers are read at a time.
+const CHUNK: i64 = 20_000;
+
+/// The index of one language of a memory.
+#[derive(Debug)]
+pub struct Index {
+    folder: PathBuf,
+    primary: String,
+    identity: String,
+    parts: Vec<Part>,
+    tail: Entries,
+    /// The last unit number that parts and tail cover.
+    last: i64,
+    scratch: Scratch,
+}
+
+impl Index {
+    /// Opens the index of a language (its primary tag: `ko`) of a memory, and brings it up to
+    /// date. What cannot be read is made anew; where nothing can be written all is kept in memory.
+    ///
+    /// # Errors
+    /// When the memory cannot be read.
+    pub fn open(store: &Store, primary: &str) -> Result<Index> {
+        let mut index = Index {
+            folder: folder(store.path()),
+            primary: primary.chars().filter(char::is_ascii_alphanumeric).collect(),
+            identity: store.identity()?,
+            parts: Vec::new(),
+            tail: Entries::default(),
+            last: 0,
+            scratch: Scratch::default(),
+        };
+        index.open_parts(store.last_number()?);
+        index.refresh(store)?;
+        Ok(index)
+    }
+
+    /// Takes in units that were added since.
+    ///
+    /// # Errors
+    /// When the memory cannot be read.
+    pub fn refresh(&mut self, store: &Store) -> Result<()> {
+        let last = store.last_number()?;
+        if last < self.last {
+            // An older copy of the file was put in its place.
+            self.parts.clear();
+            self.tail = Entries::default();
+            self.last = 0;
+        }
+        while self.last < last {
+            let to = (self.last + CHUNK).min(last);
+            self.read_tail(store, to)?;
+            if self.tail.len() >= MOST {
+                self.flush();
+            }
+        }
+        if self.tail.len() > TAIL {
+            self.flush();
+        }
+        Ok(())
+    }
+
+    /// All units with a text whose score with `tokens` can be `min` or more, best bounds first.
+    pub fn candidates(&mut self, tokens: &Tokens, min: Score) -> Vec<Candidate> {
+        let symbols: Vec<u16> = tokens.core().map(query::fold).collect();
+        let mut out = Vec::new();
+        if symbols.is_empty() {
+            return out;
+        }
+        let query = Query::new(symbols, min);
+        for part in &self.parts {
+            query.search(part, &mut self.scratch, &mut out);
+        }
+        for entry in 0..self.tail.len() {
+            query.test(self.tail.ids[entry], self.tail.symbols(entry), &mut out);
+        }
+        out.sort_unstable_by_key(|found| (std::cmp::Reverse(found.bound), found.number));
+        out
+    }
+
+    /// How many texts are indexed.
+    pub fn len(&self) -> usize {
+        self.parts.iter().map(|part| part.header.entries).sum::<usize>() + self.tail.len()
+    }
+
+    /// Whether no text is indexed.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    fn read_tail(&mut self, store: &Store, to: i64) -> Result<()> {
+        let mut texts: Vec<(u64, String)> = Vec::new();
+        store.for_each_text(Some(&self.primary), self.last, to, |text| {
+            texts.push(((text.number as u64) << 16 | text.place as u64 & 0xFFFF, text.text.into()));
+            Ok(())
+        })?;
+        let symbols = texts
+            .par_iter()
+            .map(|(_, text)| -> Vec<u16> { Tokens::new(text).core().map(query::fold).collect() });
+        for ((id, _), symbols) in texts.iter().zip(symbols.collect::<Vec<_>>()) {
+            if !symbols.is_empty() {
+                self.tail.push(*id, symbols);
+            }
+        }
+        self.last = to;
+        Ok(())
+    }
+
+    /// Makes a part of the tail, and of the parts before it that are not larger. Where it cannot be
+    /// written the tail stays what it was.
+    fn flush(&mut self) {
+        let mut entries = std::mem::take(&mut self.tail);
+        let mut first = self.parts.len();
+        let mut size = entries.len();
+        while first > 0 && self.parts[first - 1].header.entries <= size {
+            size += self.parts[first - 1].header.entries;
+            if size > MOST {
+                break;
+            }
+            first -= 1;
+            entries.push_part(&self.parts[first]);
+        }
+        let after = match (self.parts.get(first), self.parts.last()) {
+            (Some(part), _) => part.header.after,
+            (None, Some(part)) => part.header.last,
+            (None, None) => 0,
+        };
+        let path = self.folder.join(format!("{}.{after}-{}.part", self.primary, self.last));
+        let written = std::fs::create_dir_all(&self.folder).is_ok()
+            && build::write(&path, &self.identity, (after, self.last), &entries).is_ok();
+        match written.then(|| Part::open(&path)).flatten() {
+            Some(part) => {
+                for old in self.parts.drain(first..) {
+                    // Another process may still have it mapped, which does no harm.
+                    let _ =
+                        std::fs::remove_file(part_path(&self.folder, &self.primary, &old.header));
+                }
+                self.parts.push(part);
+            }
+            None => {
+                // What the parts hold is in `entries` too: keep all of it here.
+                self.parts.truncate(first);
+                self.tail = entries;
+            }
+        }
+    }
+
+    /// Maps the parts that follow each other without a gap, the longest first; deletes the rest.
+    fn open_parts(&mut self, last: i64) {
+        let start = format!("{}.", self.primary);
+        let files = std::fs::read_dir(&self.folder).into_iter().flatten().flatten();
+        let mut parts: Vec<Part> = files
+            .filter(|file| {
+                let name = file.file_name();
+                let name = name.to_string_lossy();
+                name.starts_with(&start) && name.ends_with(".part")
+            })
+            .filter_map(|file| {
+                let part = Part::open(&file.path()).filter(|part| {
+                    part.header.identity == self.identity && part.header.last <= last
+                });
+                if part.is_none() {
+                    let _ = std::fs::remove_file(file.path());
+                }
+                part
+            })
+            .collect();
+        parts.sort_by_key(|part| (part.header.after, std::cmp::Reverse(part.header.last)));
+        for part in parts {
+            if part.header.after == self.last {
+                self.last = part.header.last;
+                self.parts.push(part);
+            } else {
+                let path = part_path(&self.folder, &self.primary, &part.header);
+                let _ = std::fs::remove_file(path);
+            }
+        }
+    }
+}
+
+/// Deletes the index of a memory: it is made anew when it is asked for.
+pub fn discard(memory: &Path) {
+    // What cannot be deleted is still true.
+    let _ = std::fs::remove_dir_all(folder(memory));
+}
+
+/// The folder of the parts: the name of the memory and `.index`.
+fn folder(memory: &Path) -> PathBuf {
+    let mut name = memory.as_os_str().to_os_string();
+    name.push(".index");
+    PathBuf::from(name)
+}
+
+fn part_path(folder: &Path, primary: &str, header: &part::Header) -> PathBuf {
+    folder.join(format!("{primary}.{}-{}.part", header.after, header.last))
+}
+
+#[cfg(test)]
+mod tests;
