@@ -26,6 +26,8 @@ pub(super) enum Command {
     Segment(SegmentArgs),
     /// List or show the glossaries that come with jjak
     Glossary(GlossaryArgs),
+    /// Keep translations in a memory and find them again
+    Tm(super::memory::TmArgs),
 }
 
 const ALIGN_EXAMPLES: &str = "Examples:

@@ -8,6 +8,7 @@ mod batch;
 mod check;
 mod glossary;
 mod interrupt;
+mod memory;
 mod output;
 mod segment;
 
@@ -62,6 +63,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
         args::Command::Check(args) => check::run(args),
         args::Command::Segment(args) => segment::run(args),
         args::Command::Glossary(args) => glossary::run(args),
+        args::Command::Tm(args) => memory::run(args),
     };
     result.unwrap_or_else(|error| report(&error))
 }

@@ -5,7 +5,10 @@
 //! by [`token`]s that a translator would count. Nothing above the threshold is missed: the filters
 //! of the index are upper bounds of the score.
 
+pub mod concordance;
+pub mod difference;
 pub mod index;
+pub mod lookup;
 pub mod rival;
 pub mod score;
 pub mod store;

@@ -13,7 +13,7 @@
 
 use crate::unit::{CodeKind, Content};
 
-use super::token::Tokens;
+use super::token::{Token, Tokens};
 
 /// Cost of an edit of a heavy token.
 const HEAVY: u32 = 6;
@@ -168,23 +168,31 @@ fn differences(a: &Side, b: &Side, cost: u32) -> Vec<Difference> {
     cases.into_iter().filter(|(differs, _)| *differs).map(|(_, kind)| kind).collect()
 }
 
+/// What it costs to turn a token into another, to take one out or to put one in, in sixths of a
+/// heavy token.
+pub(super) fn cost(old: Option<&Token>, new: Option<&Token>) -> u32 {
+    let weight = |token: &Token| if token.light { LIGHT } else { HEAVY };
+    match (old, new) {
+        (Some(a), Some(b)) if a.symbol == b.symbol && a.light == b.light => 0,
+        (a, b) => a.map_or(0, weight).max(b.map_or(0, weight)),
+    }
+}
+
 /// The weighted edit distance (Wagner and Fischer, one row at a time), in sixths.
 fn distance(a: &Tokens, b: &Tokens) -> u32 {
-    let weight = |light: bool| if light { LIGHT } else { HEAVY };
     let mut row: Vec<u32> = vec![0; b.tokens.len() + 1];
     for (at, token) in b.tokens.iter().enumerate() {
-        row[at + 1] = row[at] + weight(token.light);
+        row[at + 1] = row[at] + cost(None, Some(token));
     }
     for one in &a.tokens {
-        let deleted = weight(one.light);
+        let deleted = cost(Some(one), None);
         let mut diagonal = row[0];
         row[0] += deleted;
         for (at, other) in b.tokens.iter().enumerate() {
-            let same = one.symbol == other.symbol && one.light == other.light;
-            let inserted = weight(other.light);
-            let replaced = if same { 0 } else { deleted.max(inserted) };
-            let best = (diagonal + replaced).min(row[at + 1] + deleted).min(row[at] + inserted);
-            diagonal = std::mem::replace(&mut row[at + 1], best);
+            let replaced = diagonal + cost(Some(one), Some(other));
+            let inserted = row[at] + cost(None, Some(other));
+            diagonal = row[at + 1];
+            row[at + 1] = replaced.min(inserted).min(diagonal + deleted);
         }
     }
     row[b.tokens.len()]

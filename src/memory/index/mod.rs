@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::error::Result;
+use crate::text::key::Key;
 
 use super::score::Score;
 use super::store::Store;
@@ -33,11 +34,52 @@ const MOST: usize = 1 << 19;
 /// How many unit numbers are read at a time.
 const CHUNK: i64 = 20_000;
 
-/// The index of one language of a memory.
+/// What of a text is indexed.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// The heavy tokens of the texts of a language, given by its primary tag: for matches.
+    Tokens(String),
+    /// The letters of all texts, without white space and case: for the concordance.
+    Letters,
+}
+
+impl Kind {
+    /// The language, when there is one.
+    fn primary(&self) -> Option<&str> {
+        match self {
+            Kind::Tokens(primary) => Some(primary),
+            Kind::Letters => None,
+        }
+    }
+
+    /// What the names of its files begin with.
+    fn name(&self) -> String {
+        match self {
+            Kind::Tokens(primary) => primary.chars().filter(char::is_ascii_alphanumeric).collect(),
+            Kind::Letters => "letters".to_string(),
+        }
+    }
+
+    fn symbols(&self, text: &str) -> Vec<u16> {
+        match self {
+            Kind::Tokens(_) => Tokens::new(text).core().map(query::fold).collect(),
+            Kind::Letters => letters(text),
+        }
+    }
+}
+
+/// The letters of a text as the concordance compares them.
+fn letters(text: &str) -> Vec<u16> {
+    let key = Key::new(text);
+    let letters = key.text().chars().filter(|c| !c.is_whitespace());
+    letters.map(|c| query::fold(u64::from(u32::from(c)))).collect()
+}
+
+/// An index of a memory.
 #[derive(Debug)]
 pub struct Index {
     folder: PathBuf,
-    primary: String,
+    kind: Kind,
     identity: String,
     parts: Vec<Part>,
     tail: Entries,
@@ -47,15 +89,14 @@ pub struct Index {
 }
 
 impl Index {
-    /// Opens the index of a language (its primary tag: `ko`) of a memory, and brings it up to
-    /// date. What cannot be read is made anew; where nothing can be written all is kept in memory.
+    /// Opens an index of a memory, and brings it up to date. What cannot be read is made anew; where nothing can be written all is kept in memory.
     ///
     /// # Errors
     /// When the memory cannot be read.
-    pub fn open(store: &Store, primary: &str) -> Result<Index> {
+    pub fn open(store: &Store, kind: Kind) -> Result<Index> {
         let mut index = Index {
             folder: folder(store.path()),
-            primary: primary.chars().filter(char::is_ascii_alphanumeric).collect(),
+            kind,
             identity: store.identity()?,
             parts: Vec::new(),
             tail: Entries::default(),
@@ -110,6 +151,26 @@ impl Index {
         out
     }
 
+    /// All units with a text that can contain `text`, which has two letters at least: newest first.
+    /// `None` for a shorter one, which the index does not help with.
+    pub fn containing(&mut self, text: &str) -> Option<Vec<Candidate>> {
+        let wanted = letters(text);
+        if wanted.len() < 2 {
+            return None;
+        }
+        let mut out = Vec::new();
+        for part in &self.parts {
+            query::containing(part, &wanted, &mut out);
+        }
+        for entry in 0..self.tail.len() {
+            if self.tail.symbols(entry).windows(wanted.len()).any(|window| window == wanted) {
+                out.push(Candidate::new(self.tail.ids[entry], Score::EXACT));
+            }
+        }
+        out.sort_unstable_by_key(|found| std::cmp::Reverse((found.number, found.place)));
+        Some(out)
+    }
+
     /// How many texts are indexed.
     pub fn len(&self) -> usize {
         self.parts.iter().map(|part| part.header.entries).sum::<usize>() + self.tail.len()
@@ -122,13 +183,11 @@ impl Index {
 
     fn read_tail(&mut self, store: &Store, to: i64) -> Result<()> {
         let mut texts: Vec<(u64, String)> = Vec::new();
-        store.for_each_text(Some(&self.primary), self.last, to, |text| {
+        store.for_each_text(self.kind.primary(), self.last, to, |text| {
             texts.push(((text.number as u64) << 16 | text.place as u64 & 0xFFFF, text.text.into()));
             Ok(())
         })?;
-        let symbols = texts
-            .par_iter()
-            .map(|(_, text)| -> Vec<u16> { Tokens::new(text).core().map(query::fold).collect() });
+        let symbols = texts.par_iter().map(|(_, text)| self.kind.symbols(text));
         for ((id, _), symbols) in texts.iter().zip(symbols.collect::<Vec<_>>()) {
             if !symbols.is_empty() {
                 self.tail.push(*id, symbols);
@@ -157,15 +216,18 @@ impl Index {
             (None, Some(part)) => part.header.last,
             (None, None) => 0,
         };
-        let path = self.folder.join(format!("{}.{after}-{}.part", self.primary, self.last));
+        let path = self.folder.join(format!("{}.{after}-{}.part", self.kind.name(), self.last));
         let written = std::fs::create_dir_all(&self.folder).is_ok()
             && build::write(&path, &self.identity, (after, self.last), &entries).is_ok();
         match written.then(|| Part::open(&path)).flatten() {
             Some(part) => {
                 for old in self.parts.drain(first..) {
                     // Another process may still have it mapped, which does no harm.
-                    let _ =
-                        std::fs::remove_file(part_path(&self.folder, &self.primary, &old.header));
+                    let _ = std::fs::remove_file(part_path(
+                        &self.folder,
+                        &self.kind.name(),
+                        &old.header,
+                    ));
                 }
                 self.parts.push(part);
             }
@@ -179,7 +241,7 @@ impl Index {
 
     /// Maps the parts that follow each other without a gap, the longest first; deletes the rest.
     fn open_parts(&mut self, last: i64) {
-        let start = format!("{}.", self.primary);
+        let start = format!("{}.", self.kind.name());
         let files = std::fs::read_dir(&self.folder).into_iter().flatten().flatten();
         let mut parts: Vec<Part> = files
             .filter(|file| {
@@ -203,7 +265,7 @@ impl Index {
                 self.last = part.header.last;
                 self.parts.push(part);
             } else {
-                let path = part_path(&self.folder, &self.primary, &part.header);
+                let path = part_path(&self.folder, &self.kind.name(), &part.header);
                 let _ = std::fs::remove_file(path);
             }
         }
@@ -223,8 +285,8 @@ fn folder(memory: &Path) -> PathBuf {
     PathBuf::from(name)
 }
 
-fn part_path(folder: &Path, primary: &str, header: &part::Header) -> PathBuf {
-    folder.join(format!("{primary}.{}-{}.part", header.after, header.last))
+fn part_path(folder: &Path, name: &str, header: &part::Header) -> PathBuf {
+    folder.join(format!("{name}.{}-{}.part", header.after, header.last))
 }
 
 #[cfg(test)]

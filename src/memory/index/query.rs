@@ -57,7 +57,7 @@ pub struct Candidate {
 }
 
 impl Candidate {
-    fn new(id: u64, bound: Score) -> Candidate {
+    pub(super) fn new(id: u64, bound: Score) -> Candidate {
         Candidate { number: (id >> 16) as i64, place: (id & 0xFFFF) as usize, bound }
     }
 }
@@ -191,10 +191,31 @@ impl Query {
     }
 }
 
+/// Adds the entries of a part that have these symbols, two at least, in a row.
+pub(super) fn containing(part: &Part, wanted: &[u16], out: &mut Vec<Candidate>) {
+    let entries = part.entries(wanted.len()..part.header.lengths);
+    let lists = wanted.windows(2).map(|pair| part.postings(gram(pair[0], pair[1])));
+    let Some(rarest) = lists.min_by_key(|list| list.count) else { return };
+    let class = signature(wanted);
+    rarest.for_each(&entries, |entry| {
+        if class & !part.signature(entry) != 0 {
+            return;
+        }
+        let bytes = part.symbols(entry, part.length(entry));
+        let has = |window: &[u8]| {
+            let symbols = window.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
+            symbols.eq(wanted.iter().copied())
+        };
+        if wanted.len() == 2 || bytes.windows(wanted.len() * 2).step_by(2).any(has) {
+            out.push(Candidate::new(part.id(entry), Score::EXACT));
+        }
+    });
+}
+
 /// The cheapest `wanted` grams of which no two touch the same symbol, and their cost; `None` when
 /// there are not so many. `costs` are those of the grams in the order they overlap.
 fn cheapest(costs: &[usize], wanted: usize) -> Option<(usize, Vec<usize>)> {
-    if (costs.len() + 1) / 2 < wanted {
+    if costs.len().div_ceil(2) < wanted {
         return None;
     }
     const NEVER: usize = usize::MAX / 2;

@@ -76,7 +76,7 @@ proptest! {
         let units: Vec<Unit> = texts.iter().map(|text| unit(text)).collect();
         let (old, new) = units.split_at(units.len() * 2 / 3);
         store.add(old, &mut Place::default()).unwrap();
-        let mut index = Index::open(&store, "ko").unwrap();
+        let mut index = Index::open(&store, Kind::Tokens("ko".into())).unwrap();
         index.flush();
         store.add(new, &mut Place::default()).unwrap();
         index.refresh(&store).unwrap();
@@ -104,7 +104,7 @@ fn parts_are_merged_found_again_and_replaced_when_damaged() {
             })
             .collect();
         store.add(&units, &mut Place::default()).unwrap();
-        Index::open(&store, "ko").unwrap().len()
+        Index::open(&store, Kind::Tokens("ko".into())).unwrap().len()
     };
     assert_eq!((add(0, 100), parts()), (100, 0));
     assert_eq!((add(100, 2000), parts()), (2100, 1));
@@ -114,5 +114,8 @@ fn parts_are_merged_found_again_and_replaced_when_damaged() {
     std::fs::write(&file, &whole[..whole.len() / 2]).unwrap();
     assert_eq!((add(4300, 1), parts()), (4301, 1));
     discard(&path);
-    assert_eq!(Index::open(&Store::open(&path).unwrap(), "ko").unwrap().len(), 4301);
+    assert_eq!(
+        Index::open(&Store::open(&path).unwrap(), Kind::Tokens("ko".into())).unwrap().len(),
+        4301
+    );
 }

@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
 use crate::error::{Error, Kind, Result};
+use crate::text::normal::nfc;
 use crate::unit::Unit;
 
 use super::token::hash;
@@ -170,6 +171,7 @@ fn insert(
         db.prepare_cached("INSERT INTO variant (unit, place, lang, text) VALUES (?1, ?2, ?3, ?4)")?;
     for (place, variant) in unit.variants.iter().enumerate() {
         let text = variant.content.plain_text();
+        let text = nfc(&text);
         statement.execute(params![id, place as i64, variant.lang.as_str(), text])?;
     }
     Ok(id)

@@ -18,6 +18,6 @@ CREATE TABLE variant (
     unit INTEGER NOT NULL REFERENCES unit (id) ON DELETE CASCADE,
     place INTEGER NOT NULL,               -- of the variant in its unit, from 0
     lang TEXT NOT NULL,                   -- canonical tag
-    text TEXT NOT NULL,                   -- without inline codes
+    text TEXT NOT NULL,                   -- without inline codes, in normal form C
     PRIMARY KEY (unit, place)
 ) WITHOUT ROWID;
