@@ -11,7 +11,7 @@ use super::lookup::Memory;
 use super::store::{Store, Stored};
 
 /// How many of the newest texts that hold a phrase are weighed against each other.
-const WEIGHED: usize = 1_000;
+const WEIGHED: usize = 200;
 
 /// A unit that holds the phrase.
 #[derive(Debug, Clone)]

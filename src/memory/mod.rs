@@ -5,6 +5,7 @@
 //! by [`token`]s that a translator would count. Nothing above the threshold is missed: the filters
 //! of the index are upper bounds of the score.
 
+pub mod analysis;
 pub mod concordance;
 pub mod difference;
 pub mod index;

@@ -5,7 +5,8 @@
 //! same. Particles, endings and English function words are light: a translation outlives a change
 //! of theirs. What is a light token depends on its eojeol and the letter before it alone.
 
-use std::collections::HashSet;
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use crate::lang::ko::hangul;
@@ -18,6 +19,8 @@ const NUMBER: u64 = 1;
 const HASHED: u64 = 1 << 63;
 /// Letters of a word that make one token.
 const LETTERS: usize = 3;
+/// How many runs of Hangul a thread remembers.
+const REMEMBERED: usize = 1 << 17;
 /// The most tokens a word makes.
 const MOST: usize = 4;
 
@@ -52,7 +55,20 @@ impl Tokens {
     /// Reads a text.
     pub fn new(text: &str) -> Tokens {
         let key = Key::new(text);
-        let mut reader = Reader { key: &key, at: 0, out: Tokens::default(), joined: None };
+        let mut out = Tokens::of_key(&key);
+        let cased = Key::cased(text);
+        out.cased = hash(cased.text().split_whitespace());
+        out.spaced = hash(key.text().split_whitespace().flat_map(|word| [word, " "]));
+        out
+    }
+
+    /// The symbols of the heavy tokens of a text: [`Tokens::core`] at less cost.
+    pub(super) fn core_of(text: &str) -> Vec<u64> {
+        Tokens::of_key(&Key::new(text)).core().collect()
+    }
+
+    fn of_key(key: &Key) -> Tokens {
+        let mut reader = Reader { key, at: 0, out: Tokens::default(), joined: None };
         reader.read();
         let mut out = reader.out;
         if out.tokens.iter().all(|token| token.light) {
@@ -65,9 +81,6 @@ impl Tokens {
                 Token { symbol: u64::from(u32::from(c)), light: false, span }
             }));
         }
-        let cased = Key::cased(text);
-        out.cased = hash(cased.text().split_whitespace());
-        out.spaced = hash(key.text().split_whitespace().flat_map(|word| [word, " "]));
         out
     }
 
@@ -147,7 +160,7 @@ impl Reader<'_> {
     fn hangul(&mut self) {
         let end = self.run(hangul::is_syllable);
         let run = &self.key.text()[self.at..end];
-        let tail = self.at + tail_start(self.joined, run);
+        let tail = self.at + remembered_tail(self.joined, run);
         for (offset, c) in run.char_indices() {
             let at = self.at + offset;
             self.push(u64::from(u32::from(c)), at >= tail, at, at + c.len_utf8());
@@ -203,6 +216,28 @@ fn is_ideograph(c: char) -> bool {
 
 fn is_word(c: char) -> bool {
     c == '\'' || (c.is_alphabetic() && !hangul::is_syllable(c) && !is_ideograph(c))
+}
+
+/// [`tail_start`], remembered: the same few eojeols make up most of a text.
+fn remembered_tail(joined: Option<(char, bool)>, run: &str) -> usize {
+    type Known = HashMap<Option<(char, bool)>, HashMap<String, usize>>;
+    thread_local! {
+        static KNOWN: RefCell<(usize, Known)> = RefCell::default();
+    }
+    KNOWN.with_borrow_mut(|(size, known)| {
+        if *size >= REMEMBERED {
+            known.clear();
+            *size = 0;
+        }
+        let runs = known.entry(joined).or_default();
+        if let Some(&tail) = runs.get(run) {
+            return tail;
+        }
+        let tail = tail_start(joined, run);
+        runs.insert(run.to_string(), tail);
+        *size += 1;
+        tail
+    })
 }
 
 /// Where in a run of Hangul its light tail begins: its length when it has none.

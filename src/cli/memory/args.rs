@@ -37,6 +37,8 @@ pub(in crate::cli) enum TmCommand {
     Lookup(LookupArgs),
     /// Find where a word or phrase was translated
     Concordance(ConcordanceArgs),
+    /// Count how much of a text is translated already
+    Analyze(AnalyzeArgs),
     /// Take units out by number
     Remove(RemoveArgs),
     /// Give the room of removed units back, and make the index anew
@@ -137,6 +139,33 @@ pub(in crate::cli) struct ConcordanceArgs {
     /// Output as text, or JSON, one object a unit
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct AnalyzeArgs {
+    /// Articles (.txt, .md, .html)
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub memories: Memories,
+    /// Output as a table, CSV or JSON
+    #[arg(long, value_enum, default_value_t)]
+    pub format: TableFormat,
+    #[command(flatten)]
+    pub languages: Languages,
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum TableFormat {
+    /// Columns for people
+    #[default]
+    Text,
+    /// Comma separated
+    Csv,
+    /// One JSON object
+    Json,
 }
 
 #[derive(Debug, Args)]

@@ -1,5 +1,6 @@
 //! `jjak tm`: the memory on the command line.
 
+mod analyze;
 mod args;
 mod concordance;
 mod exchange;
@@ -24,6 +25,7 @@ pub(super) fn run(args: &TmArgs) -> Result<Outcome> {
         TmCommand::Stats(args) => stats(args),
         TmCommand::Lookup(args) => lookup::run(args),
         TmCommand::Concordance(args) => concordance::run(args),
+        TmCommand::Analyze(args) => analyze::run(args),
         TmCommand::Remove(args) => remove(args),
         TmCommand::Compact(args) => compact(args),
         TmCommand::Check(args) => check(args),

@@ -62,7 +62,7 @@ impl Kind {
 
     fn symbols(&self, text: &str) -> Vec<u16> {
         match self {
-            Kind::Tokens(_) => Tokens::new(text).core().map(query::fold).collect(),
+            Kind::Tokens(_) => Tokens::core_of(text).into_iter().map(query::fold).collect(),
             Kind::Letters => letters(text),
         }
     }
