@@ -25,7 +25,6 @@ pub struct Change {
 pub fn difference(old: (&str, &Tokens), new: (&str, &Tokens)) -> Vec<Change> {
     let mut changes: Vec<Change> = Vec::new();
     let (mut old_end, mut new_end) = (0, 0);
-    let mut joins = false;
     for (one, other) in alignment(old.1, new.1) {
         let span = |index: Option<usize>, tokens: &Tokens, end: usize| match index {
             Some(index) => tokens.tokens[index].span,
@@ -34,7 +33,13 @@ pub fn difference(old: (&str, &Tokens), new: (&str, &Tokens)) -> Vec<Change> {
         let (a, b) = (span(one, old.1, old_end), span(other, new.1, new_end));
         let same = one.is_some() && other.is_some() && a.of(old.0) == b.of(new.0);
         if !same {
-            match changes.last_mut().filter(|_| joins) {
+            // One change goes on where nothing, not even white space, stands between; the parts of
+            // a word, which share its place, are never apart.
+            let goes_on = |last: &&mut Change| {
+                let (old, new) = (last.old.end, last.new.end);
+                a.start < old || b.start < new || (a.start == old && b.start == new)
+            };
+            match changes.last_mut().filter(goes_on) {
                 Some(last) => {
                     last.old.end = last.old.end.max(a.end);
                     last.new.end = last.new.end.max(b.end);
@@ -42,7 +47,6 @@ pub fn difference(old: (&str, &Tokens), new: (&str, &Tokens)) -> Vec<Change> {
                 None => changes.push(Change { old: a, new: b }),
             }
         }
-        joins = !same;
         (old_end, new_end) = (a.end.max(old_end), b.end.max(new_end));
     }
     changes
@@ -107,4 +111,38 @@ fn alignment(a: &Tokens, b: &Tokens) -> Vec<(Option<usize>, Option<usize>)> {
     }
     pairs.reverse();
     pairs
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn words_of_many_letters_change_once() {
+        assert_eq!(
+            marked("Open the settings window", "Open the preferences window now"),
+            "Open the [-settings-]{+preferences+} window{+now+}"
+        );
+        assert_eq!(marked("GPU 값이 올랐다", "GPU 값이 올랐다"), "GPU 값이 올랐다");
+    }
+
+    proptest! {
+        #[test]
+        fn the_changes_are_in_order_and_in_the_texts(
+            old in "[가나는을에서a-c1-3., ]{0,24}", new in "[가나는을에서a-c1-3., ]{0,24}",
+        ) {
+            let (one, other) = (Tokens::new(&old), Tokens::new(&new));
+            let changes = difference((&old, &one), (&new, &other));
+            for pair in changes.windows(2) {
+                prop_assert!(pair[0].old.end <= pair[1].old.start);
+                prop_assert!(pair[0].new.end <= pair[1].new.start);
+            }
+            for change in &changes {
+                prop_assert!(change.old.end <= old.len() && change.new.end <= new.len());
+            }
+            marked(&old, &new);
+        }
+    }
 }
