@@ -13,4 +13,5 @@ pub mod lookup;
 pub mod rival;
 pub mod score;
 pub mod store;
+pub mod substitute;
 pub mod token;

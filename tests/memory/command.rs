@@ -84,6 +84,25 @@ fn a_sentence_in_its_context_is_more_than_exact() {
 }
 
 #[test]
+fn pretranslation_fills_in_and_says_how() {
+    let folder = memory();
+    let article = "자리는 앱에서 고를 수 있다.\n\n도서관은 3월부터 밤 11시까지 문을 연다.\n\n새 책이 들어왔다.\n";
+    std::fs::write(folder.path().join("새.ko.txt"), article).unwrap();
+    let arguments = ["pretranslate", "-m", "m.jjak", "새.ko.txt", "-o", "새.tmx"];
+    said(folder.path(), 1, &arguments);
+    let out = units(&std::fs::read(folder.path().join("새.tmx")).unwrap());
+    let shown: Vec<_> = out
+        .iter()
+        .map(|unit| (unit.variants[1].content.markup(), unit.prop("x-jjak-state").unwrap()))
+        .collect();
+    assert_eq!(shown.len(), 2);
+    assert_eq!(shown[0], ("Seats can be chosen in the app.".to_string(), "exact"));
+    let hours = "The library will stay open until 11 p.m. from March.".to_string();
+    assert_eq!(shown[1], (hours, "numbers-substituted"));
+    assert_eq!(out[1].prop("x-jjak-origin"), Some("m.jjak#1"));
+}
+
+#[test]
 fn the_concordance_finds_words_in_both_languages() {
     let folder = memory();
     let out = said(folder.path(), 0, &["concordance", "-m", "m.jjak", "도서관"]);

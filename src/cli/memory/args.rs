@@ -39,6 +39,8 @@ pub(in crate::cli) enum TmCommand {
     Concordance(ConcordanceArgs),
     /// Count how much of a text is translated already
     Analyze(AnalyzeArgs),
+    /// Fill in what the memories have for an article, as TMX
+    Pretranslate(PretranslateArgs),
     /// Take units out by number
     Remove(RemoveArgs),
     /// Give the room of removed units back, and make the index anew
@@ -166,6 +168,24 @@ pub(in crate::cli) enum TableFormat {
     Csv,
     /// One JSON object
     Json,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct PretranslateArgs {
+    /// Article (.txt, .md, .html)
+    pub file: PathBuf,
+    #[command(flatten)]
+    pub memories: Memories,
+    /// Lowest score in percent
+    #[arg(long, default_value_t = 85.0, value_parser = percent)]
+    pub min: f64,
+    /// TMX file to write; without it, standard output
+    #[arg(short, long, value_name = "OUT")]
+    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub languages: Languages,
+    #[command(flatten)]
+    pub reading: Reading,
 }
 
 #[derive(Debug, Args)]

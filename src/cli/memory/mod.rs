@@ -5,6 +5,7 @@ mod args;
 mod concordance;
 mod exchange;
 mod lookup;
+mod pretranslate;
 
 use serde_json::json;
 
@@ -26,6 +27,7 @@ pub(super) fn run(args: &TmArgs) -> Result<Outcome> {
         TmCommand::Lookup(args) => lookup::run(args),
         TmCommand::Concordance(args) => concordance::run(args),
         TmCommand::Analyze(args) => analyze::run(args),
+        TmCommand::Pretranslate(args) => pretranslate::run(args),
         TmCommand::Remove(args) => remove(args),
         TmCommand::Compact(args) => compact(args),
         TmCommand::Check(args) => check(args),
