@@ -103,7 +103,7 @@ impl Index {
             last: 0,
             scratch: Scratch::default(),
         };
-        index.open_parts(store.last_number()?);
+        index.open_parts(store)?;
         index.refresh(store)?;
         Ok(index)
     }
@@ -240,35 +240,38 @@ impl Index {
     }
 
     /// Maps the parts that follow each other without a gap, the longest first; deletes the rest.
-    fn open_parts(&mut self, last: i64) {
+    fn open_parts(&mut self, store: &Store) -> Result<()> {
         let start = format!("{}.", self.kind.name());
         let files = std::fs::read_dir(&self.folder).into_iter().flatten().flatten();
-        let mut parts: Vec<Part> = files
-            .filter(|file| {
-                let name = file.file_name();
-                let name = name.to_string_lossy();
-                name.starts_with(&start) && name.ends_with(".part")
-            })
-            .filter_map(|file| {
-                let part = Part::open(&file.path()).filter(|part| {
-                    part.header.identity == self.identity && part.header.last <= last
-                });
-                if part.is_none() {
-                    let _ = std::fs::remove_file(file.path());
+        let found = files.map(|file| file.path()).filter(|path| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            name.starts_with(&start) && name.ends_with(".part")
+        });
+        let mut parts: Vec<(PathBuf, Option<Part>)> =
+            found.map(|path| (path.clone(), Part::open(&path))).collect();
+        // Asked after the parts were opened: another process may add units and parts meanwhile.
+        let last = store.last_number()?;
+        parts.sort_by_key(|(_, part)| {
+            let range = |part: &Part| (part.header.after, std::cmp::Reverse(part.header.last));
+            part.as_ref().map(range)
+        });
+        for (path, part) in parts {
+            let fits = |part: &Part| {
+                let header = &part.header;
+                header.identity == self.identity && header.after == self.last && header.last <= last
+            };
+            match part.filter(fits) {
+                Some(part) => {
+                    self.last = part.header.last;
+                    self.parts.push(part);
                 }
-                part
-            })
-            .collect();
-        parts.sort_by_key(|part| (part.header.after, std::cmp::Reverse(part.header.last)));
-        for part in parts {
-            if part.header.after == self.last {
-                self.last = part.header.last;
-                self.parts.push(part);
-            } else {
-                let path = part_path(&self.folder, &self.kind.name(), &part.header);
-                let _ = std::fs::remove_file(path);
+                None => {
+                    // One that cannot be deleted is passed over the next time too.
+                    let _ = std::fs::remove_file(path);
+                }
             }
         }
+        Ok(())
     }
 }
 
