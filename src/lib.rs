@@ -16,7 +16,7 @@
 //! | 2 | [`lang`] | what is known of Korean and English |
 //! | 3 | [`mod@unit`] | the hub: a source text with its translation |
 //! | 4 | [`document`], [`tmx`], [`formats`], [`glossary`] | readers and writers |
-//! | 5 | [`align`], [`check`] | the engines |
+//! | 5 | [`align`], [`check`], [`memory`] | the engines |
 //! | 6 | [`report`] | findings and summaries for people and programs |
 //! | 7 | [`cli`] | arguments and subcommands |
 
@@ -28,6 +28,7 @@ pub mod error;
 pub mod formats;
 pub mod glossary;
 pub mod lang;
+pub mod memory;
 pub mod report;
 pub mod text;
 pub mod tmx;

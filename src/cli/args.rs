@@ -32,6 +32,8 @@ pub(super) enum Command {
     Tmx(super::tmx::TmxArgs),
     /// Measure results against what humans made
     Eval(super::eval::EvalArgs),
+    /// Keep translations in a memory and find them again
+    Tm(super::memory::TmArgs),
 }
 
 const ALIGN_EXAMPLES: &str = "Examples:

@@ -10,6 +10,7 @@ mod eval;
 mod glossary;
 mod input;
 mod interrupt;
+mod memory;
 mod output;
 mod segment;
 mod tmx;
@@ -67,6 +68,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
         args::Command::Glossary(args) => glossary::run(args),
         args::Command::Tmx(args) => tmx::run(args),
         args::Command::Eval(args) => eval::run(args),
+        args::Command::Tm(args) => memory::run(args),
     };
     result.unwrap_or_else(|error| report(&error))
 }

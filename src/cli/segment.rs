@@ -9,6 +9,7 @@ use crate::report::dropped;
 
 use super::Outcome;
 use super::args::{LanguageName, SegmentArgs, SegmentFormat};
+use super::input::read_article;
 use super::output;
 
 /// One segment in JSON. Offsets are half-open and count the characters of the decoded input.
@@ -27,9 +28,8 @@ pub(super) fn run(args: &SegmentArgs) -> Result<Outcome> {
         Some(LanguageName::Ko) => read(args, Language::Korean)?,
         Some(LanguageName::En) => read(args, Language::English)?,
         None => {
-            let document = read(args, Language::Korean)?;
-            let korean = document.language().is_none_or(|found| found == Language::Korean);
-            if korean { document } else { read(args, Language::English)? }
+            let encoding = args.reading.encoding.as_deref();
+            read_article(&args.file, encoding, args.keep_boilerplate)?
         }
     };
     if args.report_dropped {

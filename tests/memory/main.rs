@@ -1,0 +1,5 @@
+//! The memory as its users see it.
+
+mod command;
+mod killed;
+mod scoring;
