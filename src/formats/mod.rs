@@ -4,4 +4,9 @@
 //! that takes them, like [`crate::tmx`].
 
 pub mod jsonl;
+pub mod po;
+pub mod sdltm;
 pub mod tsv;
+pub mod wordfast;
+pub mod xliff;
+pub mod xlsx;

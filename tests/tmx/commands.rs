@@ -175,10 +175,11 @@ fn swap_and_langs_change_header_and_units() {
 #[test]
 fn convert_goes_there_and_back() {
     let desk = Desk::new(&[("a.tmx", &memory())]);
-    for between in ["b.tsv", "b.jsonl"] {
+    for between in ["b.tsv", "b.xlsx", "b.po", "b.xlf", "b.jsonl"] {
         let (code, _, said) = desk.run(&format!("convert a.tmx -o {between}"));
         assert_eq!(code, 0, "{said}");
-        let (code, _, said) = desk.run(&format!("convert {between} -o c.tmx"));
+        let (code, _, said) =
+            desk.run(&format!("convert {between} -o c.tmx --source ko-KR --target en-US"));
         assert_eq!(code, 0, "{said}");
         assert_eq!(desk.korean("c.tmx"), desk.korean("a.tmx"), "{between}");
     }

@@ -1,13 +1,13 @@
 //! `jjak tmx convert`: from any bilingual format to any other.
 
-use std::io::BufReader;
+use std::io::{BufReader, Seek};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
 use crate::cli::Outcome;
 use crate::error::{Error, Kind, Result};
-use crate::formats::{jsonl, tsv};
+use crate::formats::{jsonl, po, sdltm, tsv, wordfast, xliff, xlsx};
 use crate::lang::tag::LangTag;
 use crate::text::decode;
 use crate::tmx::{self, Charset, Header, Options, Profile, Writer};
@@ -17,7 +17,7 @@ use super::files::{Memory, Sink, say_report, tag};
 
 #[derive(Debug, Args)]
 #[command(after_help = "Formats are told by the ending of the file: .tmx (.tmx.gz, .zip), .tsv, \
-    .jsonl.\nExamples:\n  jjak tmx convert old.tmx -o new.tmx              1.1 to 1.4, valid\n  \
+    .xlsx, .jsonl, .po, .xlf (--to xliff2 for 2.0); Trados .sdltm and Wordfast .txt are read only.\nExamples:\n  jjak tmx convert old.tmx -o new.tmx              1.1 to 1.4, valid\n  \
     jjak tmx convert memory.tmx -o memory.tsv --source ko --target en\n  \
     jjak tmx convert table.tsv -o memory.tmx --source ko-KR --target en-US\n  \
     jjak tmx convert memory.tmx -o plain.tmx --level 1 --encoding utf-16 --profile omegat")]
@@ -55,6 +55,17 @@ enum Format {
     Tsv,
     /// One JSON object a unit, without loss
     Jsonl,
+    /// Excel workbook: source, target
+    Xlsx,
+    /// Gettext catalogue
+    Po,
+    /// XLIFF 1.2
+    Xliff,
+    /// XLIFF 2.0
+    Xliff2,
+    /// Trados Studio memory, read only
+    #[value(skip)]
+    Sdltm,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -80,6 +91,20 @@ struct Source {
     langs: Option<[LangTag; 2]>,
 }
 
+impl Source {
+    /// Units that were read at once; the first one says which languages there are.
+    fn of(mut header: Header, units: Vec<Unit>) -> Self {
+        let langs = match units.first().map(|unit| unit.variants.as_slice()) {
+            Some([one, two, ..]) => Some([one.lang.clone(), two.lang.clone()]),
+            _ => None,
+        };
+        if let Some([source, _]) = &langs {
+            header.attributes.set("srclang", source.as_str());
+        }
+        Source { header, units: Box::new(units.into_iter().map(Ok)), langs }
+    }
+}
+
 pub(super) fn run(args: &ConvertArgs) -> Result<Outcome> {
     let to = match args.to {
         Some(to) => to,
@@ -94,6 +119,14 @@ pub(super) fn run(args: &ConvertArgs) -> Result<Outcome> {
             for unit in source.units {
                 jsonl::write(&mut sink, &unit?)?;
             }
+        }
+        Format::Xlsx => write_xlsx(args, source, &mut sink)?,
+        Format::Po => write_po(args, source, &mut sink)?,
+        Format::Xliff => write_xliff(args, source, &mut sink, xliff::Version::V1_2)?,
+        Format::Xliff2 => write_xliff(args, source, &mut sink, xliff::Version::V2_0)?,
+        Format::Sdltm => {
+            let error = Error::new(Kind::Unsupported("Trados memories are read only".into()));
+            return Err(error.cure("write a .tmx file: Trados Studio imports it"));
         }
     }
     sink.commit()?;
@@ -111,10 +144,18 @@ fn format_of(path: &Path) -> Result<Format> {
         Ok(Format::Tsv)
     } else if has(".jsonl") || has(".ndjson") {
         Ok(Format::Jsonl)
+    } else if has(".xlsx") {
+        Ok(Format::Xlsx)
+    } else if has(".po") {
+        Ok(Format::Po)
+    } else if has(".xlf") || has(".xliff") {
+        Ok(Format::Xliff)
+    } else if has(".sdltm") {
+        Ok(Format::Sdltm)
     } else {
         let message = "the ending says no format that is known".to_string();
         let error = Error::new(Kind::Unsupported(message)).in_file(path);
-        Err(error.cure("name it .tmx, .tsv or .jsonl, or say --to"))
+        Err(error.cure("name it .tmx, .tsv, .xlsx, .jsonl, .po or .xlf, or say --to"))
     }
 }
 
@@ -135,12 +176,47 @@ fn open(args: &ConvertArgs) -> Result<Source> {
             let text = decode::decode(&bytes, decode::Hints::default())
                 .map_err(|error| error.in_file(&args.file))?
                 .text;
+            if wordfast::is_wordfast(&text) {
+                let units = wordfast::read(&text).map_err(|error| error.in_file(&args.file))?;
+                return Ok(Source::of(new_header(), units));
+            }
             let target = args.target.clone().unwrap_or_else(LangTag::en_us);
             let options = tsv::Options::new(fallback(), target);
             let reader = tsv::Reader::new(std::io::Cursor::new(text), &options);
             let reader = reader.map_err(|error| error.in_file(&args.file))?;
             let langs = Some(reader.langs().clone());
             Source { header: new_header(), units: Box::new(reader.map(in_file)), langs }
+        }
+        Format::Xlsx => {
+            let file = std::fs::File::open(&args.file);
+            let file = BufReader::new(file.map_err(|error| Error::io(&args.file, error))?);
+            let target = args.target.clone().unwrap_or_else(LangTag::en_us);
+            let units = xlsx::read(file, &fallback(), &target);
+            Source::of(new_header(), units.map_err(|error| error.in_file(&args.file))?)
+        }
+        Format::Po => {
+            let file = std::fs::File::open(&args.file);
+            let file = file.map_err(|error| Error::io(&args.file, error))?;
+            let english = args.source.clone().unwrap_or_else(LangTag::en_us);
+            let target = args.target.clone().unwrap_or_else(LangTag::ko_kr);
+            let units = po::read(file, &english, &target);
+            Source::of(new_header(), units.map_err(|error| error.in_file(&args.file))?)
+        }
+        Format::Xliff | Format::Xliff2 => {
+            let bytes = std::fs::read(&args.file).map_err(|error| Error::io(&args.file, error))?;
+            let text = decode::decode(&bytes, decode::Hints::default())
+                .map_err(|error| error.in_file(&args.file))?
+                .text;
+            let units = xliff::read(&text).map_err(|error| error.in_file(&args.file))?;
+            Source::of(new_header(), units)
+        }
+        Format::Sdltm => {
+            let mut units = Vec::new();
+            sdltm::read(&args.file, |unit| {
+                units.push(unit);
+                Ok(())
+            })?;
+            Source::of(new_header(), units)
         }
         Format::Jsonl => {
             let (input, _) = tmx::open(&args.file)?;
@@ -179,14 +255,61 @@ fn write_tsv(args: &ConvertArgs, mut source: Source, sink: &mut Sink) -> Result<
     for unit in first.into_iter().map(Ok).chain(source.units) {
         writer.write(&unit?)?;
     }
-    let left_out = writer.finish()?;
+    say_left_out(writer.finish()?);
+    Ok(())
+}
+
+fn write_po(args: &ConvertArgs, mut source: Source, sink: &mut Sink) -> Result<()> {
+    let first = source.units.next().transpose()?;
+    let [from, to] = languages(args, &source, first.as_ref())?;
+    let mut writer = po::Writer::new(sink, from, to)?;
+    for unit in first.into_iter().map(Ok).chain(source.units) {
+        writer.write(&unit?)?;
+    }
+    say_left_out(writer.finish()?);
+    Ok(())
+}
+
+fn write_xliff(
+    args: &ConvertArgs,
+    mut source: Source,
+    sink: &mut Sink,
+    version: xliff::Version,
+) -> Result<()> {
+    let first = source.units.next().transpose()?;
+    let [from, to] = languages(args, &source, first.as_ref())?;
+    let mut writer = xliff::Writer::new(sink, version, from, to)?;
+    for unit in first.into_iter().map(Ok).chain(source.units) {
+        writer.write(&unit?)?;
+    }
+    say_left_out(writer.finish()?);
+    Ok(())
+}
+
+/// Writes a workbook, which is put together in a temporary file.
+fn write_xlsx(args: &ConvertArgs, mut source: Source, sink: &mut Sink) -> Result<()> {
+    let failed = |error| Error::io(&args.output, error);
+    let first = source.units.next().transpose()?;
+    let [from, to] = languages(args, &source, first.as_ref())?;
+    let mut writer = xlsx::Writer::new(from, to)?;
+    for unit in first.into_iter().map(Ok).chain(source.units) {
+        writer.write(&unit?)?;
+    }
+    let mut file = tempfile::tempfile().map_err(failed)?;
+    say_left_out(writer.finish(&mut file)?);
+    file.rewind().map_err(failed)?;
+    std::io::copy(&mut file, sink).map_err(failed)?;
+    Ok(())
+}
+
+/// Says on standard error what a table could not hold.
+fn say_left_out(left_out: tsv::LeftOut) {
     if left_out.units > 0 {
         anstream::eprintln!("note: units without both languages left out: {}", left_out.units);
     }
     if left_out.codes > 0 {
         anstream::eprintln!("note: inline codes left out: {}", left_out.codes);
     }
-    Ok(())
 }
 
 /// The two languages to write: those asked for, else those of the file and its first unit.

@@ -76,6 +76,8 @@ pub(super) fn edit(
 ) -> Result<(Counts, Report)> {
     let mut sink = Sink::create(output)?;
     let mut counts = Counts::default();
+    // A header that says the same keeps its bytes.
+    let header = header.filter(|header| *header != memory.reader.header());
     let mut rewriter = Rewriter::new(&mut sink, &memory.reader, header)?;
     while let Some(mut unit) = memory.next()? {
         match deed(&mut unit)? {

@@ -1,0 +1,173 @@
+//! Bilingual tables as Excel workbooks: a unit a row, source and target in the first two columns.
+//!
+//! The first row names the languages, as in [`super::tsv`]; columns after the second become props.
+//! Only the first sheet is read.
+
+use std::io::{Read, Seek, Write};
+
+use calamine::{Data, Reader as _, Xlsx};
+use rust_xlsxwriter::{Format, Workbook, XlsxError};
+
+use super::tsv::LeftOut;
+use crate::error::{Error, Kind, Result};
+use crate::lang::tag::LangTag;
+use crate::unit::{Unit, Variant};
+
+/// How many rows a sheet holds (Excel's limit), less the one of the header.
+const MAX_ROWS: u32 = 1_048_575;
+/// How many characters a cell holds (Excel's limit).
+const MAX_CELL: usize = 32_767;
+
+/// Reads the units of the first sheet. The languages of the first row win over those given.
+///
+/// # Errors
+/// `Kind::Malformed` when this is no workbook; `Kind::Empty` when it holds no row.
+pub fn read<R: Read + Seek>(input: R, source: &LangTag, target: &LangTag) -> Result<Vec<Unit>> {
+    let wrong = |error: calamine::XlsxError| {
+        Error::malformed(format!("this cannot be read as a workbook: {error}"))
+    };
+    let mut book: Xlsx<R> = Xlsx::new(input).map_err(wrong)?;
+    let sheet =
+        book.worksheet_range_at(0).ok_or_else(|| Error::new(Kind::Empty))?.map_err(wrong)?;
+    let mut rows = sheet.rows().peekable();
+    let first: Vec<String> =
+        rows.peek().ok_or_else(|| Error::new(Kind::Empty))?.iter().map(cell).collect();
+    let langs = header(&first);
+    let [one, two] = langs.clone().unwrap_or_else(|| [source.clone(), target.clone()]);
+    let kinds = if langs.is_some() { first } else { Vec::new() };
+    let mut units = Vec::new();
+    for row in rows.skip(usize::from(langs.is_some())) {
+        let mut cells = row.iter().map(cell);
+        let (from, to) = (cells.next().unwrap_or_default(), cells.next().unwrap_or_default());
+        if from.is_empty() && to.is_empty() {
+            continue;
+        }
+        let mut unit = Unit::pair(Variant::text(one.clone(), from), Variant::text(two.clone(), to));
+        for (index, text) in cells.enumerate().filter(|(_, text)| !text.is_empty()) {
+            let kind = match kinds.get(index + 2).map(|kind| kind.trim()) {
+                Some(kind) if kind.starts_with("x-") => kind.to_string(),
+                Some(kind) if !kind.is_empty() => format!("x-{kind}"),
+                _ => format!("x-column-{}", index + 3),
+            };
+            unit.annotations.add_prop(kind, text);
+        }
+        units.push(unit);
+    }
+    Ok(units)
+}
+
+/// The languages that the first row names.
+fn header(row: &[String]) -> Option<[LangTag; 2]> {
+    let [first, second, ..] = row else { return None };
+    let parse = |cell: &String| LangTag::parse(cell.trim()).ok();
+    let (first, second) = (parse(first)?, parse(second)?);
+    (first != second).then_some([first, second])
+}
+
+fn cell(data: &Data) -> String {
+    match data {
+        Data::Empty => String::new(),
+        other => other.to_string(),
+    }
+}
+
+/// Writes a workbook of one sheet; rows go to a temporary file as they come.
+pub struct Writer {
+    book: Workbook,
+    langs: [LangTag; 2],
+    rows: u32,
+    left_out: LeftOut,
+}
+
+impl Writer {
+    /// Begins a workbook with a header row.
+    ///
+    /// # Errors
+    /// `Kind::Io` when there is no room for the temporary file.
+    pub fn new(source: LangTag, target: LangTag) -> Result<Self> {
+        let mut book = Workbook::new();
+        let bold = Format::new().set_bold();
+        let sheet = book.add_worksheet_with_constant_memory().map_err(failed)?;
+        for (column, lang) in [(0, &source), (1, &target)] {
+            sheet.set_column_width(column, 60).map_err(failed)?;
+            sheet.write_string_with_format(0, column, lang.as_str(), &bold).map_err(failed)?;
+        }
+        sheet.set_freeze_panes(1, 0).map_err(failed)?;
+        Ok(Writer { book, langs: [source, target], rows: 0, left_out: LeftOut::default() })
+    }
+
+    /// Writes the texts of the two languages.
+    ///
+    /// # Errors
+    /// `Kind::Unsupported` when the sheet is full or a text too long for a cell.
+    pub fn write(&mut self, unit: &Unit) -> Result<()> {
+        let [source, target] = &self.langs;
+        let (Some(pair), Some(one), Some(two)) =
+            (unit.as_pair(1, source, target), unit.variant(source), unit.variant(target))
+        else {
+            self.left_out.units += 1;
+            return Ok(());
+        };
+        self.left_out.codes += one.content.codes().len() + two.content.codes().len();
+        if self.rows == MAX_ROWS {
+            let error =
+                Error::new(Kind::Unsupported(format!("more than {MAX_ROWS} units in a sheet")));
+            return Err(error.cure("split the memory first: jjak tmx split --units 1000000"));
+        }
+        self.rows += 1;
+        let sheet = self.book.worksheet_from_index(0).map_err(failed)?;
+        for (column, text) in [(0, &pair.source), (1, &pair.target)] {
+            if text.chars().count() > MAX_CELL {
+                let message = format!("a text of more than {MAX_CELL} characters");
+                let error = Error::new(Kind::Unsupported(message));
+                return Err(error.cure("write a .tsv or .jsonl file"));
+            }
+            sheet.write_string(self.rows, column, text.as_ref()).map_err(failed)?;
+        }
+        Ok(())
+    }
+
+    /// Writes the workbook, and says what it could not hold.
+    ///
+    /// # Errors
+    /// `Kind::Io` when the output cannot be written.
+    pub fn finish<W: Write + Seek + Send>(mut self, output: W) -> Result<LeftOut> {
+        self.book.save_to_writer(output).map_err(failed)?;
+        Ok(self.left_out)
+    }
+}
+
+fn failed(error: XlsxError) -> Error {
+    match error {
+        XlsxError::IoError(io) => Error::new(Kind::Io(io)),
+        other => Error::malformed(other.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_come_back_as_they_were() {
+        let (ko, en) = (LangTag::ko_kr(), LangTag::en_us());
+        let unit = |one: &str, two: &str| {
+            Unit::pair(Variant::text(ko.clone(), one), Variant::text(en.clone(), two))
+        };
+        let units =
+            [unit("  수율 <3%> & \"두\n줄\"\t", "=SUM(A1)"), unit("0123", "1e5"), unit("칩😀", "")];
+        let mut writer = Writer::new(ko.clone(), en.clone()).unwrap();
+        units.iter().for_each(|unit| writer.write(unit).unwrap());
+        writer.write(&Unit::default()).unwrap();
+        let mut bytes = std::io::Cursor::new(Vec::new());
+        assert_eq!(writer.finish(&mut bytes).unwrap(), LeftOut { units: 1, codes: 0 });
+        bytes.set_position(0);
+        assert_eq!(read(bytes, &en, &ko).unwrap(), units);
+    }
+
+    #[test]
+    fn what_is_no_workbook_is_refused() {
+        let bytes = std::io::Cursor::new(b"no workbook".to_vec());
+        assert!(read(bytes, &LangTag::ko_kr(), &LangTag::en_us()).is_err());
+    }
+}
