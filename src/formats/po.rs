@@ -160,7 +160,7 @@ mod tests {
         let mut bytes = Vec::new();
         let mut writer = Writer::new(&mut bytes, en.clone(), ko.clone()).unwrap();
         units.iter().for_each(|unit| writer.write(unit).unwrap());
-        assert_eq!(writer.finish().unwrap(), super::super::tsv::LeftOut::default());
+        assert_eq!(writer.finish().unwrap(), crate::formats::tsv::LeftOut::default());
         assert_eq!(read(bytes.as_slice(), &en, &LangTag::new("ja")).unwrap(), units);
     }
 

@@ -2,7 +2,7 @@
 //!
 //! `similarity = 1 − D / max(A, B)`, where `D` is the weighted edit distance of the two texts'
 //! [`Tokens`] and `A`, `B` are their numbers of heavy tokens. To insert, delete or replace a heavy
-//! token costs 1, a light one ⅙ ([`LIGHT`]), a heavy one by a light one 1. What is no token costs a
+//! token costs 1, a light one ⅙ (`LIGHT`), a heavy one by a light one 1. What is no token costs a
 //! fixed penalty, once for each kind ([`Difference`]). 100 % means that nothing differs.
 //!
 //! **The bound.** Strike the light tokens out of both sides of the cheapest alignment: a heavy
