@@ -40,9 +40,9 @@ impl Matcher {
             .enumerate()
             .flat_map(|(number, g)| g.entries.iter().map(move |entry| (entry.clone(), number)))
             .collect();
-        let (source, target) = (
-            Side::of_sources(entries.iter().map(|(entry, _)| entry)),
-            Side::of_targets(entries.iter().map(|(entry, _)| entry)),
+        let (source, target) = rayon::join(
+            || Side::of_sources(entries.iter().map(|(entry, _)| entry)),
+            || Side::of_targets(entries.iter().map(|(entry, _)| entry)),
         );
         let names = glossaries.iter().map(|glossary| glossary.name.clone()).collect();
         Matcher { entries, names, source, target }

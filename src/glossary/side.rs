@@ -8,6 +8,7 @@
 use std::collections::HashMap;
 
 use aho_corasick::AhoCorasick;
+use rayon::prelude::*;
 use regex_lite::Regex;
 
 use super::{Case, Entry, Hit, Match};
@@ -52,27 +53,16 @@ fn is_gap(c: char) -> bool {
 impl Side {
     /// The source terms of these entries, numbered in their order.
     pub(super) fn of_sources<'a>(entries: impl Iterator<Item = &'a Entry>) -> Side {
-        let mut builder = Builder::default();
-        for (number, entry) in entries.enumerate() {
-            for (term, text) in entry.sources.iter().enumerate() {
-                match entry.matching {
-                    Match::Regex => builder.add_pattern(number, term, entry.case, text),
-                    matching => builder.add(number, term, entry.case, matching, text),
-                }
-            }
-        }
-        builder.build()
+        Builder::of(entries, |entry| (&entry.sources, entry.matching))
     }
 
-    /// The target terms of these entries, numbered in their order.
+    /// The target terms of these entries, numbered in their order. Targets are no expressions:
+    /// those of an entry with one are found as they are written.
     pub(super) fn of_targets<'a>(entries: impl Iterator<Item = &'a Entry>) -> Side {
-        let mut builder = Builder::default();
-        for (number, entry) in entries.enumerate() {
-            for (term, text) in entry.targets.iter().enumerate() {
-                builder.add(number, term, entry.case, entry.matching, text);
-            }
-        }
-        builder.build()
+        Builder::of(entries, |entry| match entry.matching {
+            Match::Regex => (&entry.targets, Match::Exact),
+            matching => (&entry.targets, matching),
+        })
     }
 
     /// Every place where a term stands as a word, those inside and across others included.
@@ -126,33 +116,58 @@ struct Builder {
     expressions: Vec<(usize, usize, Regex)>,
 }
 
+/// A term to be found: where it stands in its entry and how it is matched.
+struct Term<'a> {
+    entry: usize,
+    term: usize,
+    case: Case,
+    matching: Match,
+    text: &'a str,
+}
+
 impl Builder {
-    fn add(&mut self, entry: usize, term: usize, case: Case, matching: Match, text: &str) {
-        let written = match matching {
-            Match::Grammar => written_forms(text),
-            Match::Exact | Match::Regex => vec![text.to_string()],
-        };
-        for written in written {
-            let mut form = Form::new(entry, term, case, &written);
-            if matching != Match::Grammar {
-                form.exact = Some(Key::cased(&written).text().to_string());
+    /// The side whose terms, with how they are matched, `side` picks of each entry.
+    fn of<'a>(
+        entries: impl Iterator<Item = &'a Entry>,
+        side: fn(&'a Entry) -> (&'a Vec<String>, Match),
+    ) -> Side {
+        let all: Vec<Term> = entries
+            .enumerate()
+            .flat_map(|(number, entry)| {
+                let (terms, matching) = side(entry);
+                let term = move |(term, text)| Term {
+                    entry: number,
+                    term,
+                    case: entry.case,
+                    matching,
+                    text,
+                };
+                terms.iter().map(String::as_str).enumerate().map(term)
+            })
+            .collect();
+        // Writing out the forms is most of the work, and no term needs another.
+        let forms: Vec<Vec<(String, Form)>> = all.par_iter().map(Term::forms).collect();
+        let mut builder = Builder::default();
+        for (term, forms) in all.iter().zip(forms) {
+            match term.matching {
+                Match::Regex => builder.add_pattern(term.entry, term.term, term.case, term.text),
+                _ => forms.into_iter().for_each(|(pattern, form)| builder.add(pattern, form)),
             }
-            // The text of a form is folded already, all but its case.
-            let pattern: String = form.text.chars().flat_map(char::to_lowercase).collect();
-            if pattern.is_empty() {
-                continue;
-            }
-            let number = match self.numbers.get(&pattern) {
-                Some(&number) => number,
-                None => {
-                    self.patterns.push(pattern.clone());
-                    self.forms.push(Vec::new());
-                    self.numbers.insert(pattern, self.forms.len() - 1);
-                    self.forms.len() - 1
-                }
-            };
-            self.forms[number].push(form);
         }
+        builder.build()
+    }
+
+    fn add(&mut self, pattern: String, form: Form) {
+        let number = match self.numbers.get(&pattern) {
+            Some(&number) => number,
+            None => {
+                self.patterns.push(pattern.clone());
+                self.forms.push(Vec::new());
+                self.numbers.insert(pattern, self.forms.len() - 1);
+                self.forms.len() - 1
+            }
+        };
+        self.forms[number].push(form);
     }
 
     /// An expression that cannot be read finds nothing: reading a glossary refuses it before.
@@ -167,6 +182,27 @@ impl Builder {
         let automaton =
             if self.patterns.is_empty() { None } else { AhoCorasick::new(&self.patterns).ok() };
         Side { automaton, forms: self.forms, patterns: self.expressions }
+    }
+}
+
+impl Term<'_> {
+    /// The written forms, each with the pattern that finds it; none for an expression.
+    fn forms(&self) -> Vec<(String, Form)> {
+        let written = match self.matching {
+            Match::Grammar => written_forms(self.text),
+            Match::Exact => vec![self.text.to_string()],
+            Match::Regex => Vec::new(),
+        };
+        let form = |written: String| {
+            let mut form = Form::new(self.entry, self.term, self.case, &written);
+            if self.matching == Match::Exact {
+                form.exact = Some(Key::cased(&written).text().to_string());
+            }
+            // The text of a form is folded already, all but its case.
+            let pattern: String = form.text.chars().flat_map(char::to_lowercase).collect();
+            (pattern, form)
+        };
+        written.into_iter().map(form).filter(|(pattern, _)| !pattern.is_empty()).collect()
     }
 }
 

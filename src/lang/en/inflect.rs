@@ -9,6 +9,10 @@ use std::sync::LazyLock;
 type Pairs = HashMap<&'static str, Vec<&'static str>>;
 
 static PLURALS: LazyLock<Pairs> = LazyLock::new(|| table(include_str!("data/plural.tsv")));
+static SINGULARS: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
+    let rows = PLURALS.iter();
+    rows.flat_map(|(&base, plurals)| plurals.iter().map(move |&plural| (plural, base))).collect()
+});
 static VERBS: LazyLock<Pairs> = LazyLock::new(|| table(include_str!("data/irregular.tsv")));
 static SPELLINGS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
     lines(include_str!("data/spelling.tsv")).filter_map(|line| line.split_once('\t')).collect()
@@ -39,13 +43,10 @@ fn table(text: &'static str) -> Pairs {
 pub fn forms(term: &str) -> Vec<String> {
     let mut forms = vec![term.to_string()];
     forms.extend(pointed(term));
+    forms.extend(respelled(term));
     let count = forms.len();
     for form in 0..count {
         forms.extend(inflected(&forms[form]));
-    }
-    let count = forms.len();
-    for form in 0..count {
-        forms.extend(respelled(&forms[form]));
     }
     let mut seen = HashSet::new();
     forms.retain(|form| !form.is_empty() && seen.insert(form.clone()));
@@ -99,9 +100,10 @@ fn plurals(noun: &str) -> Vec<String> {
         return Vec::new();
     }
     let lower = noun.to_ascii_lowercase();
-    let mut forms: Vec<String> = PLURALS
-        .iter()
-        .filter(|(singular, _)| lower == **singular || is_compound(&lower, singular))
+    let whole = PLURALS.get_key_value(lower.as_str());
+    let ends = COMPOUNDED.iter().filter(|base| is_compound(&lower, base));
+    let irregular = whole.into_iter().chain(ends.filter_map(|base| PLURALS.get_key_value(base)));
+    let mut forms: Vec<String> = irregular
         .flat_map(|(singular, plurals)| {
             let front = &noun[..noun.len() - singular.len()];
             plurals.iter().map(move |plural| format!("{front}{plural}"))
@@ -115,12 +117,12 @@ fn plurals(noun: &str) -> Vec<String> {
     forms
 }
 
-/// *businesswoman* of *woman*: only endings long enough to be told by.
+/// Nouns with an irregular plural that end longer ones: *businesswoman* of *woman*.
+const COMPOUNDED: [&str; 8] = ["man", "woman", "child", "person", "foot", "tooth", "wife", "shelf"];
+
+/// Whether a word is a compound of this base; only endings long enough to be told by.
 fn is_compound(word: &str, base: &str) -> bool {
-    matches!(base, "man" | "woman" | "child" | "person" | "foot" | "tooth" | "wife" | "shelf")
-        && word.len() > base.len() + 2
-        && word.ends_with(base)
-        && word != "human"
+    word.len() > base.len() + 2 && word.ends_with(base) && word != "human"
 }
 
 /// The singular of a noun that is listed in the plural.
@@ -129,7 +131,7 @@ fn singular(noun: &str) -> Option<String> {
     if noun != lower {
         return None;
     }
-    if let Some((singular, _)) = PLURALS.iter().find(|(_, p)| p.contains(&lower.as_str())) {
+    if let Some(singular) = SINGULARS.get(lower.as_str()) {
         return Some(singular.to_string());
     }
     if noun.len() < 5 || noun.ends_with("ss") || noun.ends_with("us") || noun.ends_with("is") {
