@@ -8,6 +8,7 @@ use jjak::document::{Document, Dropped, ReadOptions, Segment};
 use jjak::glossary::{Glossary, Matcher};
 use jjak::lang::script::Language::{self, English, Korean};
 use jjak::lang::tag::LangTag;
+use jjak::report::message::Ui;
 use jjak::report::record::Record;
 use jjak::report::summary::Summary;
 use jjak::report::{beads, dropped, json};
@@ -117,8 +118,16 @@ fn lines(glossary: &str, source: &str, target: &str) -> String {
     let langs = [LangTag::ko_kr(), LangTag::en_us()];
     let line = |finding: &Finding| {
         let (file, line, unit_id) = ("기억.tmx", Some(31), Some("lead"));
-        let record =
-            Record { finding, pair: &pair, langs: &langs, file, line, unit_id, id: "00ff" };
+        let record = Record {
+            finding,
+            pair: &pair,
+            langs: &langs,
+            file,
+            line,
+            unit_id,
+            id: "00ff",
+            ui: Ui::English,
+        };
         json::finding(&record) + "\n"
     };
     findings.iter().map(line).collect()

@@ -1,28 +1,12 @@
 //! Runs the checks over a stream of units.
 
 use super::{
-    Finding, Input, Rule, addresses, brackets, codes, consistency, doubled, end_mark, glosses,
-    hangul, length, names, numbers, quotes, spaces, terms, untranslated, wrong_pair,
+    Finding, Input, Rule, Selection, Settings, addresses, brackets, codes, consistency, doubled,
+    end_mark, glosses, hangul, latin, length, names, numbers, particles, quotes, spaces, terms,
+    untranslated, wrong_pair,
 };
 use crate::glossary::Matcher;
 use rayon::prelude::*;
-
-/// Which rules report. By default all.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Selection {
-    /// Beginnings of the ids to report; empty for all.
-    pub only: Vec<String>,
-    /// Beginnings of the ids not to report.
-    pub skip: Vec<String>,
-}
-
-impl Selection {
-    /// Whether the rule of this id reports.
-    pub fn takes(&self, id: &str) -> bool {
-        let any = |beginnings: &[String]| beginnings.iter().any(|b| id.starts_with(b.as_str()));
-        (self.only.is_empty() || any(&self.only)) && !any(&self.skip)
-    }
-}
 
 /// A check of one unit, without memory of others.
 type UnitCheck = fn(&Input, &mut Vec<Finding>);
@@ -30,13 +14,13 @@ type UnitCheck = fn(&Input, &mut Vec<Finding>);
 /// The checks that look at one unit at a time.
 const UNIT_CHECKS: &[(&[Rule], UnitCheck)] = &[
     (untranslated::RULES, untranslated::check),
-    (hangul::RULES, hangul::check),
+    (particles::RULES, particles::check),
+    (latin::RULES, latin::check),
     (brackets::RULES, brackets::check),
     (quotes::RULES, quotes::check),
     (doubled::RULES, doubled::check),
     (spaces::RULES, spaces::check),
     (end_mark::RULES, end_mark::check),
-    (length::RULES, length::check),
     (addresses::RULES, addresses::check),
     (codes::RULES, codes::check),
 ];
@@ -54,7 +38,7 @@ const UNIT_CHECKS: &[(&[Rule], UnitCheck)] = &[
 /// ```
 pub struct Checker<'m> {
     matcher: Option<&'m Matcher>,
-    selection: Selection,
+    settings: Settings,
     consistency: consistency::Seen,
     names: names::Seen,
     glosses: glosses::Seen,
@@ -62,10 +46,13 @@ pub struct Checker<'m> {
 
 impl<'m> Checker<'m> {
     /// A checker that has seen nothing yet. Without a matcher terms are not checked.
-    pub fn new(matcher: Option<&'m Matcher>, selection: Selection) -> Self {
+    pub fn new(matcher: Option<&'m Matcher>, settings: impl Into<Settings>) -> Self {
+        let mut settings = settings.into();
+        let except = settings.sameness.except.iter();
+        settings.sameness.except = except.map(|text| consistency::bare(text)).collect();
         Checker {
             matcher,
-            selection,
+            settings,
             consistency: consistency::Seen::default(),
             names: names::Seen::default(),
             glosses: glosses::Seen::default(),
@@ -104,7 +91,7 @@ impl<'m> Checker<'m> {
 
     /// Whether any of the rules reports.
     fn wants(&self, rules: &[Rule]) -> bool {
-        rules.iter().any(|rule| self.selection.takes(rule.id))
+        rules.iter().any(|rule| self.settings.takes(rule.id))
     }
 
     /// What can be told from the unit alone.
@@ -112,6 +99,9 @@ impl<'m> Checker<'m> {
         let mut findings = Vec::new();
         if let Some(matcher) = self.matcher.filter(|_| !input.target.trim().is_empty()) {
             findings.extend(terms::check(std::slice::from_ref(input), matcher));
+            if self.settings.takes(terms::ADDED.id) {
+                terms::check_added(input, matcher, &mut findings);
+            }
         }
         let agreeing = match self.wants(numbers::RULES) || self.wants(wrong_pair::RULES) {
             true => numbers::check(input, &mut findings),
@@ -120,10 +110,18 @@ impl<'m> Checker<'m> {
         for (_, check) in UNIT_CHECKS.iter().filter(|(rules, _)| self.wants(rules)) {
             check(input, &mut findings);
         }
-        if self.selection.takes(wrong_pair::ID) {
+        if self.wants(hangul::RULES) {
+            hangul::check(input, &self.settings.allowed_hangul, &mut findings);
+        }
+        if self.wants(length::RULES) || self.wants(wrong_pair::RULES) {
+            length::check(input, self.settings.length_tolerance, &mut findings);
+        }
+        if self.settings.takes(wrong_pair::ID) {
             wrong_pair::judge(input, agreeing, &mut findings);
         }
-        let texts = self.wants(consistency::RULES).then(|| consistency::Texts::new(input));
+        let texts = self
+            .wants(consistency::RULES)
+            .then(|| consistency::Texts::new(input, &self.settings.sameness));
         Alone { findings, texts }
     }
 
@@ -141,9 +139,14 @@ impl<'m> Checker<'m> {
                 self.glosses.check(input, &mut findings);
             }
         }
-        findings.retain(|finding| self.selection.takes(finding.rule));
+        findings.retain(|finding| self.settings.takes(finding.rule));
+        for finding in &mut findings {
+            finding.severity = self.settings.severity(finding.rule, finding.severity);
+        }
         findings
             .sort_by(|a, b| (a.rule, &a.source, &a.target).cmp(&(b.rule, &b.source, &b.target)));
+        // The term check and the particle check may meet in one word.
+        findings.dedup();
         findings
     }
 }

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::{Finding, Input, Rule, Severity};
+use super::{Finding, Input, Rule, Sameness, Severity};
 use crate::text::key::Key;
 
 pub(super) const RULES: &[Rule] = &[TARGET, SOURCE];
@@ -111,19 +111,46 @@ pub(super) struct Texts {
 
 impl Texts {
     /// The texts of a unit.
-    pub fn new(input: &Input) -> Texts {
-        let (source, target) = (bare(input.source), bare(input.target));
+    pub fn new(input: &Input, sameness: &Sameness) -> Texts {
+        let source = compared(input.source, sameness);
+        let target = compared(input.target, sameness);
+        let except = !sameness.except.is_empty()
+            && [input.source, input.target].iter().any(|t| sameness.except.contains(&bare(t)));
         Texts {
-            short_source: source.chars().count() < SHORT_SOURCE,
-            short_target: input.target.split_whitespace().count() < SHORT_TARGET,
+            short_source: except || source.chars().count() < SHORT_SOURCE,
+            short_target: except || input.target.split_whitespace().count() < SHORT_TARGET,
             source: hash(&source),
             target: hash(&target),
         }
     }
 }
 
-/// A text less all that does not count.
+/// A text less all that does not count by these settings.
+fn compared(text: &str, sameness: &Sameness) -> String {
+    let mut compared = folded(text, sameness.case);
+    if sameness.punctuation {
+        compared.retain(char::is_alphanumeric);
+    }
+    if sameness.numbers {
+        let mut after_digit = false;
+        compared.retain(|c| {
+            let repeated = c.is_ascii_digit() && after_digit;
+            after_digit = c.is_ascii_digit();
+            !repeated
+        });
+        let one = |c: char| if c.is_ascii_digit() { '0' } else { c };
+        compared = compared.chars().map(one).collect();
+    }
+    compared
+}
+
+/// A text less blanks, quotation marks, final marks and case.
 pub(super) fn bare(text: &str) -> String {
+    folded(text, true)
+}
+
+/// The same, with or without case.
+fn folded(text: &str, any_case: bool) -> String {
     let counts = |c: &char| !c.is_whitespace() && !matches!(c, '"' | '\'' | '‘' | '’' | '“' | '”');
     // What only a match key can compare: marks that combine, Hangul letters, wide and unseen forms.
     let special = |c: char| {
@@ -133,7 +160,9 @@ pub(super) fn bare(text: &str) -> String {
             && !matches!(c, '“' | '”')
     };
     let mut bare = String::with_capacity(text.len());
-    if text.contains(special) {
+    if !any_case {
+        bare.extend(Key::cased(text).text().chars().filter(counts));
+    } else if text.contains(special) {
         bare.extend(Key::new(text).text().chars().filter(counts));
     } else {
         bare.extend(text.chars().filter(counts).flat_map(char::to_lowercase));

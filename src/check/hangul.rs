@@ -16,8 +16,8 @@ const HANGUL: Rule = Rule {
     silent: &[("정이 많은 사람이다.", "He is full of affection (jeong, 정).")],
 };
 
-/// Finds Hangul outside brackets.
-pub(super) fn check(input: &Input, findings: &mut Vec<Finding>) {
+/// Finds Hangul outside brackets that is none of the words allowed.
+pub(super) fn check(input: &Input, allowed: &[String], findings: &mut Vec<Finding>) {
     if !input.target.chars().any(is_hangul) || !is_english(input.target) {
         return;
     }
@@ -34,6 +34,7 @@ pub(super) fn check(input: &Input, findings: &mut Vec<Finding>) {
             _ => {}
         }
     }
+    spans.retain(|span| !allowed.iter().any(|word| word == span.of(input.target)));
     if let Some(first) = spans.first() {
         let found = first.of(input.target).to_string();
         findings

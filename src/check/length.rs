@@ -25,10 +25,10 @@ const USUAL: f64 = 2.1;
 /// Characters that are added to both sides, so that short texts may differ more.
 const SLACK: f64 = 20.0;
 /// How many times too long or too short a text is suspicious.
-const TOLERANCE: f64 = 2.2;
+pub(super) const TOLERANCE: f64 = 2.2;
 
-/// Compares the lengths.
-pub(super) fn check(input: &Input, findings: &mut Vec<Finding>) {
+/// Compares the lengths; `tolerance` is how many times too long or too short is suspicious.
+pub(super) fn check(input: &Input, tolerance: f64, findings: &mut Vec<Finding>) {
     let count = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count() as f64;
     let (source, target) = (count(input.source), count(input.target));
     let usual = match (is_korean(input.source), is_korean(input.target)) {
@@ -37,7 +37,7 @@ pub(super) fn check(input: &Input, findings: &mut Vec<Finding>) {
         _ => return,
     };
     let ratio = (target + SLACK) / (source * usual + SLACK);
-    if !(1.0 / TOLERANCE..=TOLERANCE).contains(&ratio) {
+    if !(1.0 / tolerance..=tolerance).contains(&ratio) {
         let what = if ratio > 1.0 { "long" } else { "short" };
         findings.push(
             Finding::new(&LENGTH, input)

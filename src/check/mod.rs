@@ -17,11 +17,14 @@ mod end_mark;
 mod glosses;
 mod hangul;
 mod ignore;
+mod latin;
 mod length;
 mod names;
 mod numbers;
+mod particles;
 mod quotes;
 mod rule;
+mod settings;
 mod spaces;
 mod terms;
 #[cfg(test)]
@@ -29,9 +32,10 @@ mod tests;
 mod untranslated;
 mod wrong_pair;
 
-pub use checker::{Checker, Selection, run_all};
+pub use checker::{Checker, run_all};
 pub use ignore::Ignore;
 pub use rule::{Rule, closest, rule, rules};
+pub use settings::{OPTIONAL, Sameness, Selection, Settings};
 
 /// How bad a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]

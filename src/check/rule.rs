@@ -1,8 +1,8 @@
 //! What a rule says of itself: id, severity, explanation, examples.
 
 use super::{
-    Severity, addresses, brackets, codes, consistency, doubled, end_mark, glosses, hangul, length,
-    names, numbers, quotes, spaces, terms, untranslated, wrong_pair,
+    Severity, addresses, brackets, codes, consistency, doubled, end_mark, glosses, hangul, latin,
+    length, names, numbers, particles, quotes, spaces, terms, untranslated, wrong_pair,
 };
 
 /// One thing that can be wrong with a unit, as `jjak check --list` and `--explain` show it.
@@ -33,8 +33,10 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
         consistency::RULES,
         names::RULES,
         glosses::RULES,
+        particles::RULES,
         untranslated::RULES,
         hangul::RULES,
+        latin::RULES,
         brackets::RULES,
         quotes::RULES,
         doubled::RULES,
@@ -69,7 +71,9 @@ mod tests {
     fn fires(rule: &Rule, units: &[(&str, &str)]) -> bool {
         let glossary = Glossary::parse(rule.glossary, "mine.tsv".as_ref()).unwrap();
         let matcher = Matcher::new(&[glossary]);
-        let mut checker = Checker::new(Some(&matcher), Selection::default());
+        let optional = crate::check::OPTIONAL.contains(&rule.id);
+        let only = if optional { vec![rule.id.to_string()] } else { Vec::new() };
+        let mut checker = Checker::new(Some(&matcher), Selection { only, skip: Vec::new() });
         let numbered = units.iter().enumerate();
         let findings: Vec<_> = numbered
             .flat_map(|(n, (source, target))| checker.check(Input::new(n + 1, source, target)))

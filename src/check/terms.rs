@@ -1,4 +1,5 @@
-//! `term.missing` and `term.forbidden`: is each glossary term rendered as the glossary says?
+//! `term.missing`, `term.forbidden`, `term.do-not-translate`, `term.added`: is each glossary term
+//! rendered as the glossary says?
 //!
 //! All entries of one source term are judged together, whatever line or glossary they stand in. A
 //! forbidden rendering is reported as such; else one preferred or allowed rendering is enough,
@@ -6,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Finding, Input, Rule, Severity};
+use super::{Finding, Input, Rule, Severity, is_korean, particles};
 use crate::glossary::{Hit, Matcher, Status};
 use crate::text::Span;
 use crate::text::key::Key;
@@ -34,7 +35,33 @@ pub(super) const RULES: &[Rule] = &[
         fires: &[("수율이 낮다.", "The production rate is low.")],
         silent: &[("생산 속도가 느리다.", "The production rate is low.")],
     },
+    Rule {
+        id: DO_NOT_TRANSLATE,
+        severity: Severity::Error,
+        english: "A term that the glossary wants kept as it is, a name or product, does not stand \
+            so in the target.",
+        korean: "번역하지 않고 그대로 두도록 용어집에 정한 이름이 번역문에 그대로 있지 않습니다.",
+        glossary: "ZIP\tZIP\tdo-not-translate\n",
+        fires: &[("ZIP은 잡지다.", "Postcode is a magazine.")],
+        silent: &[("ZIP은 잡지다.", "ZIP is a magazine.")],
+    },
+    ADDED,
 ];
+
+const DO_NOT_TRANSLATE: &str = "term.do-not-translate";
+
+/// Not reported unless it is asked for: translations may well use a word of the glossary for
+/// another one of the source.
+pub(super) const ADDED: Rule = Rule {
+    id: "term.added",
+    severity: Severity::Info,
+    english: "A rendering of the glossary stands in the target, and none of its terms in the \
+        source. Off unless it is asked for.",
+    korean: "용어집의 번역어가 번역문에 있는데 원문에는 그 용어가 없습니다. 따로 켜야 알립니다.",
+    glossary: "수율\tyield\n",
+    fires: &[("비율이 올랐다.", "Yields rose.")],
+    silent: &[("수율이 올랐다.", "Yields rose.")],
+};
 
 /// Checks the terms of every unit.
 pub fn check(inputs: &[Input], matcher: &Matcher) -> Vec<Finding> {
@@ -119,10 +146,15 @@ fn judge(
         .iter()
         .filter(|hit| bad.contains(&hit.entry) && !demanded.contains(&hit.span))
         .collect();
+    let kept = |e: &usize| matcher.entry(*e).status == Status::DoNotTranslate;
     let (rule, entries) = if !forbidden.is_empty() {
         ("term.forbidden", vec![forbidden[0].entry])
     } else if good.is_empty() || renderings.iter().any(|hit| good.contains(&hit.entry)) {
         return None;
+    } else if let Some(finding) = misfit(&input, &good, matcher) {
+        return Some(finding);
+    } else if good.iter().all(kept) {
+        (DO_NOT_TRANSLATE, good.clone())
     } else {
         ("term.missing", good.clone())
     };
@@ -151,6 +183,42 @@ fn judge(
     })
 }
 
+/// A Korean rendering that is there with a particle that does not fit it: 쿤룬를.
+fn misfit(input: &Input, good: &[usize], matcher: &Matcher) -> Option<Finding> {
+    if !is_korean(input.target) {
+        return None;
+    }
+    let terms = good.iter().flat_map(|&entry| &matcher.entry(entry).targets);
+    let mut misfits = terms.filter_map(|term| particles::misfit_after(input.target, term));
+    misfits.next().map(|(span, form, right)| particles::finding(input, span, form, right))
+}
+
+/// Reports renderings whose terms are not in the source.
+pub(super) fn check_added(input: &Input, matcher: &Matcher, findings: &mut Vec<Finding>) {
+    let sources = matcher.source_hits(input.source);
+    let renders = |entry: usize, target: &Hit| {
+        // Another entry may have the same rendering.
+        matcher.target_hits(target.span.of(input.target)).iter().any(|hit| hit.entry == entry)
+    };
+    let mut told: Vec<Span> = Vec::new();
+    for hit in matcher.target_hits(input.target) {
+        let entry = matcher.entry(hit.entry);
+        let known = entry.status == Status::Forbidden
+            || told.contains(&hit.span)
+            || sources.iter().any(|source| renders(source.entry, &hit));
+        if !known {
+            told.push(hit.span);
+            findings.push(
+                Finding::new(&ADDED, input)
+                    .in_target(hit.span)
+                    .with("found", hit.span.of(input.target))
+                    .with("expected", entry.sources.join(" | "))
+                    .with("glossary", matcher.glossary(hit.entry)),
+            );
+        }
+    }
+}
+
 /// The renderings to use, preferred ones first.
 fn expected(entries: &[usize], matcher: &Matcher) -> String {
     let of = |status: Status| {
@@ -160,7 +228,8 @@ fn expected(entries: &[usize], matcher: &Matcher) -> String {
             .filter(move |entry| entry.status == status)
             .flat_map(|entry| entry.targets.iter().map(String::as_str))
     };
-    unique(of(Status::Preferred).chain(of(Status::Allowed)))
+    let kept = of(Status::DoNotTranslate);
+    unique(of(Status::Preferred).chain(kept).chain(of(Status::Allowed)))
 }
 
 /// The parts joined by bars, none twice by its key, none empty.

@@ -13,6 +13,7 @@ use crate::glossary::{Glossary, Matcher};
 use crate::lang::script::Language;
 use crate::lang::tag::LangTag;
 use crate::report::fingerprint::Fingerprints;
+use crate::report::message::Ui;
 use crate::report::record::Record;
 use crate::report::summary::Summary;
 use crate::report::{beads, diagnostic, dropped, explain, json};
@@ -62,19 +63,27 @@ pub(super) fn run(args: &AlignArgs) -> Result<Outcome> {
 pub(super) struct Job<'a> {
     args: &'a AlignArgs,
     matcher: Option<Matcher>,
+    /// Language tags of the Korean and the English side.
+    langs: [LangTag; 2],
     created: Timestamp,
 }
 
 impl<'a> Job<'a> {
     fn new(args: &'a AlignArgs) -> Result<Self> {
-        let glossaries = args
-            .glossaries
-            .glossaries
+        let config = args.config.load()?;
+        let names = config.glossaries(&args.glossaries.glossaries);
+        // Articles are aligned from Korean to English whichever way they were translated.
+        let glossaries = names
             .iter()
-            .map(|name| glossary::load(name))
+            .map(|name| Ok(glossary::load(name)?.from_korean()))
             .collect::<Result<Vec<Glossary>>>()?;
         let matcher = (!glossaries.is_empty()).then(|| Matcher::new(&glossaries));
-        Ok(Job { args, matcher, created: creation_time() })
+        let said = (args.source_lang.clone(), args.target_lang.clone());
+        let langs = [
+            said.0.or_else(|| config.language("ko")).unwrap_or_else(LangTag::ko_kr),
+            said.1.or_else(|| config.language("en")).unwrap_or_else(LangTag::en_us),
+        ];
+        Ok(Job { args, matcher, langs, created: creation_time() })
     }
 
     /// The output format: as asked for, else by the ending of the output file, else TMX.
@@ -95,8 +104,8 @@ impl<'a> Job<'a> {
         check_languages((ko, &ko_document), (en, &en_document))?;
         let beads = self.aligner().align(&ko_document.segments, &en_document.segments);
         let origin = Origin {
-            ko: self.args.languages.source_lang.clone(),
-            en: self.args.languages.target_lang.clone(),
+            ko: self.langs[0].clone(),
+            en: self.langs[1].clone(),
             document: ko.file_name().unwrap_or(ko.as_os_str()).to_string_lossy().into_owned(),
             created: self.created,
         };
@@ -252,7 +261,8 @@ impl Aligned {
             let pairs = pairs(&self.units, &self.origin);
             let file = self.out.as_deref().unwrap_or(&self.ko.0).display().to_string();
             let langs = [self.origin.ko.clone(), self.origin.en.clone()];
-            said += &draw(&file, &langs, findings, &pairs, job.args.findings);
+            said +=
+                &draw(&file, &langs, findings, &pairs, job.args.findings, job.args.ui.language());
         }
         if job.args.findings == FindingFormat::Jsonl {
             return said;
@@ -282,13 +292,14 @@ fn draw(
     findings: &[Finding],
     pairs: &[Pair<'_>],
     format: FindingFormat,
+    ui: Ui,
 ) -> String {
     let mut ids = Fingerprints::default();
     let mut out = String::new();
     for finding in findings {
         let Some(pair) = pairs.iter().find(|pair| pair.number == finding.unit) else { continue };
         let id = &ids.id(finding, pair);
-        let record = Record { finding, pair, langs, file, line: None, unit_id: None, id };
+        let record = Record { finding, pair, langs, file, line: None, unit_id: None, id, ui };
         match format {
             FindingFormat::Text => out += &(diagnostic::draw(&record, output::colour()) + "\n\n"),
             FindingFormat::Jsonl => out += &(json::finding(&record) + "\n"),

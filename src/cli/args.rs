@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::lang::tag::LangTag;
+use crate::report::message::Ui;
 
+use super::config::ConfigOption;
 use super::glossary::GlossaryArgs;
 
 /// Translation memory, alignment and glossary checks for Korean and English.
@@ -81,8 +83,16 @@ pub(super) struct AlignArgs {
     pub findings: FindingFormat,
     #[command(flatten)]
     pub glossaries: GlossaryOption,
+    /// Language tag of the Korean side [default: ko-KR]
+    #[arg(long, value_name = "TAG", value_parser = tag)]
+    pub source_lang: Option<LangTag>,
+    /// Language tag of the English side [default: en-US]
+    #[arg(long, value_name = "TAG", value_parser = tag)]
+    pub target_lang: Option<LangTag>,
     #[command(flatten)]
-    pub languages: Languages,
+    pub config: ConfigOption,
+    #[command(flatten)]
+    pub ui: UiOption,
     #[command(flatten)]
     pub reading: Reading,
 }
@@ -173,4 +183,22 @@ pub(super) struct Reading {
     /// Encoding of the inputs (utf-8, utf-16le, euc-kr ...); by default as the bytes say
     #[arg(long, value_name = "NAME")]
     pub encoding: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct UiOption {
+    /// Language of messages; by default that of the locale
+    #[arg(long, value_enum, value_name = "LANG")]
+    ui_lang: Option<LanguageName>,
+}
+
+impl UiOption {
+    /// The language that is asked for, else that of the locale.
+    pub(super) fn language(&self) -> Ui {
+        match self.ui_lang {
+            Some(LanguageName::Ko) => Ui::Korean,
+            Some(LanguageName::En) => Ui::English,
+            None => sys_locale::get_locale().map_or(Ui::English, |locale| Ui::of_locale(&locale)),
+        }
+    }
 }

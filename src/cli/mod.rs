@@ -7,6 +7,7 @@ mod args;
 mod batch;
 mod bilingual;
 mod check;
+mod config;
 mod eval;
 mod glossary;
 mod input;

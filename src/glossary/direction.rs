@@ -15,6 +15,12 @@ impl Glossary {
         sources >= targets
     }
 
+    /// The glossary for translating from Korean: itself, or turned round.
+    #[must_use]
+    pub fn from_korean(self) -> Glossary {
+        if self.is_from_korean() { self } else { self.reversed() }
+    }
+
     /// The glossary for translating the other way: source and target terms change places.
     ///
     /// Entries that say something of one way only are left out: forbidden renderings (that 수율 must

@@ -13,6 +13,7 @@ use crate::check::Severity;
 use crate::error::Result;
 use crate::text::Span;
 
+use super::message::Ui;
 use super::record::Record;
 use super::tally::Tally;
 use super::{Report, rules, written};
@@ -28,30 +29,37 @@ const INDENT: &str = "      ";
 /// # Panics
 /// When a span of the finding does not lie in the texts of the pair.
 pub fn draw(record: &Record<'_>, colour: bool) -> String {
-    let Record { finding, pair, .. } = *record;
+    let Record { finding, pair, ui, .. } = *record;
     let style = Style { colour, severity: finding.severity };
     let head = style.strong(&format!("{}[{}]", finding.severity.name(), finding.rule));
-    let mut out = format!("{head} unit {}: {}", finding.unit, record.message());
+    let unit = ui.counted("ui.unit", finding.unit);
+    let mut out = format!("{head} {unit}: {}", record.message());
     if let Some(place) = place(record) {
         // Writing to a string cannot fail.
-        let _ = write!(out, "\n  {}{place}", style.faint("at      "));
+        let _ = write!(out, "\n  {}{place}", style.faint(&label(&ui.text("ui.at"))));
     }
     for (side, text, spans) in
-        [("source", &pair.source, &finding.source), ("target", &pair.target, &finding.target)]
+        [("ui.source", &pair.source, &finding.source), ("ui.target", &pair.target, &finding.target)]
     {
         for (n, line) in broken(text).into_iter().enumerate() {
-            let label = if n == 0 { side } else { "" };
+            let name = if n == 0 { ui.text(side) } else { String::new() };
             let shown = line.of(text).trim_end().replace(['\n', '\r', '\t'], " ");
-            let _ = write!(out, "\n  {}{shown}", style.faint(&format!("{label:<8}")));
+            let _ = write!(out, "\n  {}{shown}", style.faint(&label(&name)));
             if let Some(marks) = marks(text, line, spans) {
                 let _ = write!(out, "\n    {INDENT}{}", style.strong(&marks));
             }
         }
     }
     if let Some(note) = finding.arg("note").filter(|note| !note.is_empty()) {
-        let _ = write!(out, "\n  {}{note}", style.faint("note    "));
+        let _ = write!(out, "\n  {}{note}", style.faint(&label(&ui.text("ui.note"))));
     }
     out
+}
+
+/// A name in front of a text, as wide as all of them.
+fn label(name: &str) -> String {
+    let columns: usize = name.chars().map(width).sum();
+    format!("{name}{}", " ".repeat((INDENT.len() + 2).saturating_sub(columns)))
 }
 
 /// `news.tmx:42, id greeting.7`: what is known of the place beside the number of the unit.
@@ -105,12 +113,13 @@ fn width(c: char) -> usize {
 pub struct Drawings<W> {
     output: W,
     colour: bool,
+    ui: Ui,
 }
 
 impl<W: Write> Drawings<W> {
     /// Drawings on an output that shows colours, or none.
-    pub fn new(output: W, colour: bool) -> Self {
-        Drawings { output, colour }
+    pub fn new(output: W, colour: bool, ui: Ui) -> Self {
+        Drawings { output, colour, ui }
     }
 }
 
@@ -120,11 +129,11 @@ impl<W: Write> Report for Drawings<W> {
     }
 
     fn end_file(&mut self, file: &str, tally: &Tally) -> Result<()> {
-        written(writeln!(self.output, "{}", rules::file_line(file, tally)))
+        written(writeln!(self.output, "{}", rules::file_line(file, tally, self.ui)))
     }
 
     fn finish(mut self: Box<Self>, tally: &Tally) -> Result<()> {
-        written(self.output.write_all(rules::table(tally).as_bytes()))?;
+        written(self.output.write_all(rules::table(tally, self.ui).as_bytes()))?;
         written(self.output.flush())
     }
 }
@@ -199,6 +208,7 @@ mod tests {
             line: Some(42),
             unit_id: Some("lead"),
             id: "",
+            ui: Ui::English,
         };
         insta::assert_snapshot!(draw(&record, false), @r"
         error[term.forbidden] unit 15: '추론' must not be rendered as 'reasoning': use 'inference'

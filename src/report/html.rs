@@ -13,6 +13,7 @@ use serde_json::json;
 use crate::check;
 use crate::error::{Error, Result};
 
+use super::message::Ui;
 use super::record::Record;
 use super::tally::Tally;
 use super::{Report, rules, written};
@@ -22,6 +23,7 @@ pub struct Page<W> {
     output: W,
     templates: Environment<'static>,
     files: Vec<String>,
+    ui: Ui,
 }
 
 impl<W: Write> Page<W> {
@@ -29,10 +31,11 @@ impl<W: Write> Page<W> {
     ///
     /// # Errors
     /// When the output cannot be written.
-    pub fn new(output: W) -> Result<Self> {
-        let mut page = Page { output, templates: templates()?, files: Vec::new() };
+    pub fn new(output: W, ui: Ui) -> Result<Self> {
+        let mut page = Page { output, templates: templates()?, files: Vec::new(), ui };
         let version = env!("CARGO_PKG_VERSION");
-        let head = json!({ "ui": "en", "version": version, "title": TITLE, "labels": labels() });
+        let head =
+            json!({ "ui": ui.tag(), "version": version, "title": TITLE, "labels": labels(ui) });
         page.write("head.html", head)?;
         Ok(page)
     }
@@ -47,13 +50,23 @@ impl<W: Write> Page<W> {
 
 const TITLE: &str = "jjak check";
 
-/// What stands on the page beside findings.
-fn labels() -> serde_json::Value {
-    json!({
-        "severity": "severity", "rule": "rule", "file": "file", "text": "find in texts",
-        "all_severities": "all severities", "all_rules": "all rules", "all_files": "all files",
-        "findings": "findings", "units": "units", "none": "Nothing was found.",
-    })
+/// What stands on the page beside findings: names in the templates and message ids.
+const LABELS: [(&str, &str); 10] = [
+    ("severity", "ui.severity"),
+    ("rule", "ui.rule"),
+    ("file", "ui.file"),
+    ("text", "ui.find"),
+    ("all_severities", "ui.all-severities"),
+    ("all_rules", "ui.all-rules"),
+    ("all_files", "ui.all-files"),
+    ("findings", "ui.count"),
+    ("units", "ui.touched"),
+    ("none", "ui.none"),
+];
+
+fn labels(ui: Ui) -> serde_json::Value {
+    let labels = LABELS.iter().map(|(name, id)| (name.to_string(), ui.text(id).into()));
+    labels.collect::<serde_json::Map<_, _>>().into()
 }
 
 /// The templates. The ending of a name turns escaping on; what is not given is an error.
@@ -77,10 +90,10 @@ fn broken(error: minijinja::Error) -> Error {
 
 impl<W: Write> Report for Page<W> {
     fn finding(&mut self, record: &Record<'_>) -> Result<()> {
-        let Record { finding, langs, file, line, unit_id, id, .. } = *record;
-        let mut place = format!("{file} · unit {}", finding.unit);
+        let Record { finding, langs, file, line, unit_id, id, ui, .. } = *record;
+        let mut place = format!("{file} · {}", ui.counted("ui.unit", finding.unit));
         if let Some(line) = line {
-            place += &format!(" · line {line}");
+            place += &format!(" · {}", ui.counted("ui.line", line));
         }
         if let Some(id) = unit_id {
             place += &format!(" · {id}");
@@ -98,7 +111,7 @@ impl<W: Write> Report for Page<W> {
     }
 
     fn end_file(&mut self, file: &str, tally: &Tally) -> Result<()> {
-        self.files.push(rules::file_line(file, tally));
+        self.files.push(rules::file_line(file, tally, self.ui));
         Ok(())
     }
 
@@ -106,15 +119,17 @@ impl<W: Write> Report for Page<W> {
         let rules: Vec<_> = tally
             .rules()
             .map(|(id, severity, count)| {
-                let explanation = check::rule(id).map_or("", |rule| rule.english);
+                let explanation = check::rule(id).map_or("", |rule| match self.ui {
+                    Ui::English => rule.english,
+                    Ui::Korean => rule.korean,
+                });
                 json!({
                     "id": id, "severity": severity.name(), "findings": count.findings,
                     "units": count.units, "explanation": explanation,
                 })
             })
             .collect();
-        let tail =
-            json!({ "title": TITLE, "files": self.files, "rules": rules, "labels": labels() });
+        let tail = json!({ "title": TITLE, "files": self.files, "rules": rules, "labels": labels(self.ui) });
         self.write("tail.html", tail)?;
         written(self.output.flush())
     }

@@ -5,7 +5,7 @@ use crate::lang::tag::LangTag;
 use crate::text::Span;
 use crate::unit::Pair;
 
-use super::message;
+use super::message::{self, Ui};
 
 /// A finding, the texts it is about, and where they stand.
 #[derive(Debug, Clone, Copy)]
@@ -24,6 +24,8 @@ pub struct Record<'a> {
     pub unit_id: Option<&'a str>,
     /// Stable id of the finding: see [`super::fingerprint`].
     pub id: &'a str,
+    /// The language of the message.
+    pub ui: Ui,
 }
 
 /// A stretch of text, marked or not.
@@ -38,7 +40,7 @@ pub struct Run<'a> {
 impl<'a> Record<'a> {
     /// What is wrong, in one sentence without a full stop.
     pub fn message(&self) -> String {
-        message::of(self.finding)
+        message::of(self.finding, self.ui)
     }
 
     /// The source text, cut where marks begin and end.

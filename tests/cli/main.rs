@@ -4,6 +4,8 @@
 mod align;
 mod batch;
 mod check;
+mod check_config;
+mod check_english;
 mod check_inputs;
 mod check_reports;
 mod doubt;
@@ -82,7 +84,7 @@ impl Desk {
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_jjak"));
         command.args(arguments).current_dir(self.0.path());
-        command.env("NO_COLOR", "1").env_remove("CLICOLOR_FORCE");
+        command.env("NO_COLOR", "1").env_remove("CLICOLOR_FORCE").env("LC_ALL", "C");
         command
     }
 

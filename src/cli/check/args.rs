@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use crate::check::Severity;
-use crate::cli::args::{GlossaryOption, Reading, tag};
+use crate::cli::args::{GlossaryOption, Reading, UiOption, tag};
+use crate::cli::config::ConfigOption;
 use crate::lang::tag::LangTag;
 
 const EXAMPLES: &str = "Examples:
@@ -78,6 +79,10 @@ pub(in crate::cli) struct CheckArgs {
     pub target_lang: Option<LangTag>,
     #[command(flatten)]
     pub reading: Reading,
+    #[command(flatten)]
+    pub config: ConfigOption,
+    #[command(flatten)]
+    pub ui: UiOption,
 }
 
 /// A severity as an argument.
@@ -104,6 +109,16 @@ pub(in crate::cli) enum FailOn {
     Error,
     Warning,
     Never,
+}
+
+impl From<FailOn> for Option<Severity> {
+    fn from(fail_on: FailOn) -> Self {
+        match fail_on {
+            FailOn::Error => Some(Severity::Error),
+            FailOn::Warning => Some(Severity::Warning),
+            FailOn::Never => None,
+        }
+    }
 }
 
 /// How findings are reported.

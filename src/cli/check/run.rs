@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::check::{Checker, Finding, Ignore, Input, Severity, closest};
+use crate::check::{Checker, Finding, Ignore, Input, closest};
 use crate::cli::bilingual::{self, Bilingual, Wanted};
 use crate::cli::output;
 use crate::error::Result;
@@ -16,8 +16,8 @@ use crate::report::tally::Tally;
 use crate::report::{Report, rules};
 use crate::unit::Pair;
 
-use super::args::CheckArgs;
 use super::articles;
+use super::options::Options;
 use super::terms::Terms;
 
 /// Units that are read before they are checked and reported: memory stays small on large files.
@@ -50,12 +50,11 @@ impl Source {
 
 /// The state of a run.
 pub(super) struct Run<'a> {
-    args: &'a CheckArgs,
+    options: &'a Options,
     terms: &'a Terms,
     checker: Checker<'a>,
     /// Where findings go, and what errors of writing call it.
     report: Option<(Box<dyn Report + 'a>, &'a Path)>,
-    least: Severity,
     ids: Fingerprints,
     /// Findings that were accepted before.
     pub baseline: Option<Baseline>,
@@ -76,17 +75,16 @@ struct File {
 
 impl<'a> Run<'a> {
     pub(super) fn new(
-        args: &'a CheckArgs,
+        options: &'a Options,
         terms: &'a Terms,
         checker: Checker<'a>,
         report: Option<(Box<dyn Report + 'a>, &'a Path)>,
     ) -> Self {
         Run {
-            args,
+            options,
             terms,
             checker,
             report,
-            least: args.least.map_or(Severity::Warning, Severity::from),
             ids: Fingerprints::default(),
             baseline: None,
             accepted: None,
@@ -116,7 +114,7 @@ impl<'a> Run<'a> {
             file.tally.units += batch.len();
             self.check_batch(&batch, &mut file)?;
         }
-        self.lines += &(rules::file_line(&file.name, &file.tally) + "\n");
+        self.lines += &(rules::file_line(&file.name, &file.tally, self.options.ui) + "\n");
         self.tally.join(&file.tally);
         self.tell(|report| report.end_file(&file.name, &file.tally))
     }
@@ -131,9 +129,9 @@ impl<'a> Run<'a> {
 
     fn open(&self, source: &Source) -> Result<Bilingual> {
         let wanted = Wanted {
-            source: self.args.source_lang.as_ref(),
-            target: self.args.target_lang.as_ref(),
-            encoding: self.args.reading.encoding.as_deref(),
+            source: self.options.source.any(),
+            target: self.options.target.any(),
+            encoding: self.options.encoding.as_deref(),
         };
         match source {
             Source::File(path) => bilingual::open(path, wanted),
@@ -155,12 +153,14 @@ impl<'a> Run<'a> {
         let named =
             || file.header.source_lang().filter(|lang| matches!(lang.primary(), "ko" | "en"));
         let [one, two] = file.langs.clone().unwrap_or_else(|| {
-            let source = named().unwrap_or_else(LangTag::ko_kr);
-            let target = other(&source);
+            let Options { source, target, .. } = self.options;
+            let source = named().or_else(|| source.usual.clone()).unwrap_or_else(LangTag::ko_kr);
+            let usual = target.usual.clone().filter(|tag| tag.primary() != source.primary());
+            let target = usual.unwrap_or_else(|| other(&source));
             [source, target]
         });
         let differs = |a: &LangTag, b: &LangTag| a.primary() != b.primary();
-        match (self.args.source_lang.clone(), self.args.target_lang.clone()) {
+        match (self.options.source.flag.clone(), self.options.target.flag.clone()) {
             (Some(source), Some(target)) => [source, target],
             (Some(source), None) => {
                 let target = [two, one].into_iter().find(|lang| differs(lang, &source));
@@ -227,7 +227,7 @@ impl<'a> Run<'a> {
             return Ok(());
         }
         file.tally.worst = file.tally.worst.max(Some(finding.severity));
-        if finding.severity < self.least {
+        if finding.severity < self.options.least {
             file.tally.hidden += 1;
             return Ok(());
         }
@@ -240,6 +240,7 @@ impl<'a> Run<'a> {
             line: placed.line,
             unit_id: placed.unit.id().or_else(|| placed.unit.prop("x-context")),
             id: &id,
+            ui: self.options.ui,
         };
         self.tell(|report| report.finding(&record))
     }

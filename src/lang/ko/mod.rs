@@ -2,6 +2,7 @@
 
 pub mod hangul;
 pub mod numerals;
+pub mod particle;
 pub mod sentence;
 pub mod sound;
 pub mod stem;
