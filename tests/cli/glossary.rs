@@ -8,7 +8,7 @@ use super::{Desk, ENGLISH, KOREAN};
 fn lists_the_shipped_glossaries() {
     let ran = Desk::new().expect(0, &["glossary"]);
     let names: Vec<&str> = ran.out.lines().map(|line| line.split('\t').next().unwrap()).collect();
-    assert_eq!(names, ["ai-semiconductors", "economy"]);
+    assert_eq!(names, ["ai-semiconductors", "economy", "politics", "science-industry"]);
 }
 
 #[test]
@@ -73,7 +73,10 @@ fn mine_proposes_a_glossary() {
 #[test]
 fn lint_fails_on_findings_only() {
     let desk = Desk::new();
-    desk.expect(0, &["glossary", "lint", "ai-semiconductors", "economy"]);
+    desk.expect(
+        0,
+        &["glossary", "lint", "ai-semiconductors", "economy", "politics", "science-industry"],
+    );
     desk.write("g.tsv", "수율\tyield\n수율\tyield\n");
     let ran = desk.expect(1, &["glossary", "lint", "g.tsv"]);
     assert!(ran.out.contains("g.tsv:2: glossary.duplicate: "), "{}", ran.out);
@@ -85,10 +88,32 @@ fn lint_fails_on_findings_only() {
 #[test]
 fn convert_says_what_is_lost() {
     let desk = Desk::new();
-    desk.write("g.tsv", "수율\tyield\n수율\tgood rate\tforbidden\n");
+    desk.write(
+        "g.tsv",
+        "source\ttarget\tstatus\tevidence\n수율\tyield\t\tsound\n수율\tgood rate\tforbidden\t\n",
+    );
     let ran = desk.expect(0, &["glossary", "convert", "g.tsv", "g.csv", "--to", "deepl"]);
-    assert!(ran.err.contains("not kept: forbidden renderings (1 entries)"), "{}", ran.err);
-    desk.expect(0, &["glossary", "convert", "g.tsv", "g.tbx"]);
-    desk.expect(0, &["glossary", "convert", "g.tbx", "back.tsv"]);
-    assert!(desk.read("back.tsv").contains("수율\tgood rate\tforbidden"));
+    assert!(ran.err.contains("not kept: forbidden renderings (1)"), "{}", ran.err);
+    assert!(ran.err.contains("not read: column 'evidence' (1)"), "{}", ran.err);
+    for format in ["g.tbx", "g.xlsx", "g.utx"] {
+        desk.expect(0, &["glossary", "convert", "g.tsv", format]);
+        let ran = desk.expect(0, &["glossary", "convert", format, "-"]);
+        assert!(ran.out.contains("수율\tgood rate\tforbidden"), "{format}: {}", ran.out);
+    }
+    let ran = desk.expect(2, &["glossary", "convert", "g.tsv", "g.doc"]);
+    assert!(ran.err.contains("--to tbx2"), "{}", ran.err);
+}
+
+#[test]
+fn a_glossary_of_any_format_is_used_as_it_is() {
+    let desk = Desk::new();
+    desk.write("g.tsv", "수율\tyield\n");
+    desk.write("units.tsv", "수율이 올랐다.\tThe rate rose.\n");
+    for file in ["g.xlsx", "g.tbx", "g.utx", "g.csv"] {
+        desk.expect(0, &["glossary", "convert", "g.tsv", file]);
+        let ran = desk.expect(1, &["check", "units.tsv", "-g", file]);
+        assert!(ran.out.contains("'수율' should be 'yield'"), "{file}: {}", ran.out);
+        let ran = desk.expect(0, &["glossary", "lint", file]);
+        assert!(ran.out.contains("1 entries, 0 findings"), "{}", ran.out);
+    }
 }
