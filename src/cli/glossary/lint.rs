@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use crate::align::Lexicon;
 use crate::cli::Outcome;
 use crate::cli::args::FindingFormat;
 use crate::cli::input::read_text;
@@ -16,9 +17,14 @@ use crate::glossary::{Glossary, lint};
 use super::{comes_with_jjak, load};
 
 #[derive(Debug, Args)]
-#[command(after_help = "Exit code 1 when something is found. Rules: duplicate, contradiction,
-one-syllable, substring-trap, forbidden-in-target, untrimmed, mixed-script, self-test
-(+example: a text in which the term must be found, -example: one in which it must not).")]
+#[command(after_help = "Examples:
+  jjak glossary lint mine.tsv
+  jjak glossary lint ai-semiconductors client.xlsx --format jsonl
+
+Exit code 1 when something is found. Rules: duplicate, contradiction, one-syllable, substring-trap
+(전기로: an electric furnace, or 'by electricity'), forbidden-in-target, untrimmed, mixed-script,
+self-test (+example: a text in which the term must be found, -example: one in which it must not).
+docs/glossaries.md explains them.")]
 pub(in crate::cli) struct LintArgs {
     /// Glossary files, or names of glossaries that come with jjak
     #[arg(required = true)]
@@ -34,7 +40,7 @@ pub(super) fn run(args: &LintArgs) -> Result<Outcome> {
     for name in &args.glossaries {
         let glossary = load(name)?;
         let text = written(name)?;
-        let flaws = lint::flaws(&glossary, &text);
+        let flaws = lint::flaws(&glossary, &text, &|word| Lexicon::core().is_noun(word));
         count += flaws.len();
         // Writing to a string cannot fail.
         for flaw in &flaws {
