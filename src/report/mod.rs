@@ -9,6 +9,7 @@ pub mod diagnostic;
 pub mod dropped;
 pub mod explain;
 pub mod json;
+pub mod leverage;
 pub mod message;
 pub mod rules;
 pub mod summary;

@@ -1,5 +1,7 @@
 //! The memory as its users see it.
 
+mod asking;
 mod command;
+mod keeping;
 mod killed;
 mod scoring;

@@ -1,20 +1,43 @@
 //! `jjak tm pretranslate`: an article with what the memories have for it, as TMX.
 
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::cli::args::{Languages, Reading};
 use crate::cli::input::read_article;
 use crate::error::Result;
-use crate::memory::lookup::{Match, Memory, Request};
+use crate::memory::lookup::{Match, Request};
 use crate::memory::score::{Difference, Score};
 use crate::memory::substitute;
 use crate::tmx;
 use crate::unit::{Content, Unit, Variant};
 
-use super::args::PretranslateArgs;
+use super::args::{Memories, percent};
 use crate::cli::{Outcome, output};
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct PretranslateArgs {
+    /// Article (.txt, .md, .html)
+    file: PathBuf,
+    #[command(flatten)]
+    memories: Memories,
+    /// Lowest score in percent
+    #[arg(long, default_value_t = 85.0, value_parser = percent)]
+    min: f64,
+    /// TMX file to write; without it, standard output
+    #[arg(short, long, value_name = "OUT")]
+    output: Option<PathBuf>,
+    #[command(flatten)]
+    languages: Languages,
+    #[command(flatten)]
+    reading: Reading,
+}
 
 pub(super) fn run(args: &PretranslateArgs) -> Result<Outcome> {
     let document = read_article(&args.file, args.reading.encoding.as_deref(), false)?;
     let texts: Vec<String> = document.segments.into_iter().map(|segment| segment.text).collect();
-    let mut memories = super::open(&args.memories)?;
+    let mut memories = args.memories.open_some()?;
     let header = tmx::Header::new(&args.languages.source_lang, jiff::Timestamp::now());
     let mut out = Vec::new();
     let mut writer = tmx::Writer::new(&mut out, &header)?;
@@ -24,11 +47,11 @@ pub(super) fn run(args: &PretranslateArgs) -> Result<Outcome> {
             before: at.checked_sub(1).map(|before| texts[before].clone()),
             after: texts.get(at + 1).cloned(),
             min: Score::from_percent(args.min),
-            top: 1,
             ..Request::new(text)
         };
-        if let Some((origin, found)) = best(&mut memories, args, &request)? {
-            writer.write(&unit(args, text, &origin, &found))?;
+        let (source, target) = (&args.languages.source_lang, &args.languages.target_lang);
+        if let Some(found) = memories.best(source, target, &request)? {
+            writer.write(&unit(args, text, &memories.name(found.memory), &found.matched))?;
             filled += 1;
         }
     }
@@ -36,24 +59,6 @@ pub(super) fn run(args: &PretranslateArgs) -> Result<Outcome> {
     output::write_all(args.output.as_deref(), &out)?;
     anstream::eprintln!("{filled} of {} segments filled in", texts.len());
     Ok(if filled == texts.len() { Outcome::Fine } else { Outcome::Findings })
-}
-
-/// The best match, of equals that of the memory that was named first.
-fn best(
-    memories: &mut [Memory],
-    args: &PretranslateArgs,
-    request: &Request,
-) -> Result<Option<(String, Match)>> {
-    let mut best: Option<(String, Match)> = None;
-    let (source, target) = (&args.languages.source_lang, &args.languages.target_lang);
-    for memory in memories {
-        if let Some(found) = memory.lookup(source, target, request)?.pop()
-            && best.as_ref().is_none_or(|(_, old)| found.scored.score > old.scored.score)
-        {
-            best = Some((memory.store.path().display().to_string(), found));
-        }
-    }
-    Ok(best)
 }
 
 /// The segment with its translation, its score, its state and where it came from as props.

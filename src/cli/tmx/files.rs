@@ -102,7 +102,7 @@ pub(super) fn edit(
 }
 
 /// Says on standard error what a writer had to change.
-pub(super) fn say_report(report: &Report) {
+pub(in crate::cli) fn say_report(report: &Report) {
     for line in report.to_string().lines() {
         anstream::eprintln!("note: {line}");
     }
@@ -114,20 +114,20 @@ pub(super) fn tag(written: &str) -> Result<LangTag, String> {
 }
 
 /// A file that appears whole, or standard output.
-pub(super) enum Sink {
+pub(in crate::cli) enum Sink {
     File(Box<Output>),
     Stream(BufWriter<io::Stdout>),
 }
 
 impl Sink {
-    pub(super) fn create(path: Option<&Path>) -> Result<Self> {
+    pub(in crate::cli) fn create(path: Option<&Path>) -> Result<Self> {
         match path.filter(|path| path.as_os_str() != "-") {
             Some(path) => Ok(Sink::File(Box::new(Output::create(path)?))),
             None => Ok(Sink::Stream(BufWriter::with_capacity(1 << 16, io::stdout()))),
         }
     }
 
-    pub(super) fn commit(self) -> Result<()> {
+    pub(in crate::cli) fn commit(self) -> Result<()> {
         match self {
             Sink::File(file) => file.commit(),
             Sink::Stream(mut out) => {
@@ -154,14 +154,14 @@ impl Write for Sink {
 }
 
 /// A bar of bytes on standard error, for long work on a terminal.
-struct Bar {
+pub(in crate::cli) struct Bar {
     bar: ProgressBar,
     progress: Progress,
     steps: usize,
 }
 
 impl Bar {
-    fn new(progress: Progress) -> Self {
+    pub(in crate::cli) fn new(progress: Progress) -> Self {
         let seen = progress.total.filter(|total| *total >= LONG && io::stderr().is_terminal());
         let bar = match seen {
             Some(total) => ProgressBar::new(total),
@@ -177,7 +177,8 @@ impl Bar {
         Bar { bar, progress, steps: 0 }
     }
 
-    fn step(&mut self) {
+    /// One unit more was read.
+    pub(in crate::cli) fn step(&mut self) {
         self.steps += 1;
         if self.steps.is_multiple_of(STEP) {
             self.bar.set_position(self.progress.done());

@@ -6,11 +6,11 @@
 mod convert;
 mod dedupe;
 mod diff;
-mod files;
-mod filter;
+pub(super) mod files;
+pub(super) mod filter;
 mod info;
 mod langs;
-mod merge;
+pub(super) mod merge;
 mod repair;
 mod split;
 mod swap;
