@@ -6,6 +6,7 @@ mod align;
 mod align_memory;
 mod args;
 mod batch;
+mod bilingual;
 mod check;
 mod eval;
 mod glossary;

@@ -4,6 +4,7 @@
 //! the terms of any number of glossaries in source and target texts.
 
 mod column;
+mod direction;
 mod entry;
 pub mod format;
 pub mod lint;

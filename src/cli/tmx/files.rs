@@ -38,7 +38,7 @@ pub(super) struct Counts {
 }
 
 /// An open memory.
-pub(super) struct Memory {
+pub(in crate::cli) struct Memory {
     pub path: PathBuf,
     pub reader: Reader<Input>,
     bar: Bar,
@@ -53,14 +53,28 @@ impl Memory {
         Memory::with(path, Reader::lenient)
     }
 
+    /// The memory in an input that is open already.
+    pub(in crate::cli) fn over(path: &Path, input: Input, progress: Progress) -> Result<Self> {
+        Memory::of(path, input, progress, Reader::new)
+    }
+
     fn with(path: &Path, read: impl Fn(Input) -> Result<Reader<Input>>) -> Result<Self> {
         let (input, progress) = tmx::open(path)?;
+        Memory::of(path, input, progress, read)
+    }
+
+    fn of(
+        path: &Path,
+        input: Input,
+        progress: Progress,
+        read: impl Fn(Input) -> Result<Reader<Input>>,
+    ) -> Result<Self> {
         let reader = read(input).map_err(|error| error.in_file(path))?;
         Ok(Memory { path: path.to_path_buf(), reader, bar: Bar::new(progress) })
     }
 
     /// The next unit; errors name the file.
-    pub(super) fn next(&mut self) -> Result<Option<Unit>> {
+    pub(in crate::cli) fn next(&mut self) -> Result<Option<Unit>> {
         self.bar.step();
         let unit = self.reader.next().transpose();
         unit.map_err(|error| error.in_file(&self.path))
