@@ -64,7 +64,7 @@ impl State {
 }
 
 /// A translation for a segment.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Filling {
     /// The translation.
     pub pieces: Vec<Piece>,

@@ -11,6 +11,7 @@ pub mod difference;
 pub mod import;
 pub mod index;
 pub mod lookup;
+pub mod proposal;
 pub mod rival;
 pub mod score;
 pub mod several;

@@ -170,10 +170,10 @@ mod tests {
         let last = shown.lines().last().unwrap();
         assert_eq!(
             last.split_whitespace().collect::<Vec<_>>(),
-            ["total", "6", "22", "48", "100.0"]
+            ["total", "6", "22", "52", "100.0"]
         );
         let table = csv(&leverage);
-        assert!(table.contains("\"b,2.txt\",repetition,3,11,24,100.0\n"), "{table}");
+        assert!(table.contains("\"b,2.txt\",repetition,3,11,26,100.0\n"), "{table}");
         assert!(table.contains("all files,no match,2,7,"), "{table}");
         let read: Value = serde_json::from_str(&json(&leverage)).unwrap();
         assert_eq!(read["files"][1]["bands"][1]["segments"], 3);

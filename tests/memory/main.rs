@@ -2,6 +2,7 @@
 
 mod asking;
 mod command;
+mod filling;
 mod keeping;
 mod killed;
 mod scoring;

@@ -3,13 +3,12 @@
 use std::io::Write;
 use std::path::Path;
 
+use crate::cli::bilingual::{self, Format};
 use crate::error::{Error, Result};
 use crate::formats::fill::{Charset, Filling, Segment};
 use crate::formats::{po, xliff};
 use crate::lang::tag::LangTag;
 use crate::text::decode::{self, Decoded, Hints};
-
-use super::bilingual::Format;
 
 /// A file that was read to be filled in.
 pub(super) enum Fillable {
@@ -20,17 +19,18 @@ pub(super) enum Fillable {
 impl Fillable {
     /// Reads a file; `None` when the ending is not of such a format.
     pub(super) fn read(path: &Path, encoding: Option<&str>) -> Result<Option<Fillable>> {
-        let format = Format::of_name(path);
-        if !matches!(format, Some(Format::Xliff | Format::Po)) {
-            return Ok(None);
-        }
+        let is_packed = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("gz"));
+        let format = match bilingual::format_of(path) {
+            Ok(format @ (Format::Xliff | Format::Po)) if !is_packed => format,
+            _ => return Ok(None),
+        };
         let bytes = std::fs::read(path).map_err(|error| Error::io(path, error))?;
         let read = || {
             let hints = Hints { encoding, ..Hints::default() };
             let Decoded { text, encoding, bom } = decode::decode(&bytes, hints)?;
             let charset = Charset::new(encoding, bom);
             Ok(match format {
-                Some(Format::Po) => Fillable::Po(po::fill::Catalogue::read(text, charset)?),
+                Format::Po => Fillable::Po(po::fill::Catalogue::read(text, charset)?),
                 _ => Fillable::Xliff(xliff::fill::File::read(text, charset)?),
             })
         };

@@ -2,10 +2,10 @@
 
 mod analyze;
 mod args;
-mod bilingual;
 mod concordance;
 mod edit;
 mod export;
+mod fillable;
 mod import;
 mod lookup;
 mod pretranslate;

@@ -3,15 +3,17 @@
 use std::io::Read;
 use std::path::Path;
 
-use super::bilingual::{self, Format};
 use crate::cli::args::Languages;
+use crate::cli::bilingual::{self, Wanted};
 use crate::cli::{input, output};
 use crate::document::{Document, ReadOptions};
 use crate::error::{Error, Result};
+use crate::formats::Placed;
 use crate::lang::script::Language;
 use crate::unit::Content;
 
 use super::args::direction;
+use super::fillable::Fillable;
 
 /// The source texts of a file in order: the sentences of an article (`-` for one on standard
 /// input), or the sources of a bilingual file.
@@ -20,25 +22,30 @@ pub(super) fn read(
     languages: &Languages,
     encoding: Option<&str>,
 ) -> Result<Vec<Content>> {
-    match Format::of_name(path) {
-        None => {
-            let segments = article(path, encoding)?.segments;
-            Ok(segments.into_iter().map(|segment| Content::from_text(segment.text)).collect())
-        }
-        Some(_) => {
-            let langs = [&languages.source_lang, &languages.target_lang];
-            let reading = bilingual::Reading { langs, encoding, format: None };
-            let opened = bilingual::open(path, reading)?;
-            let named = opened.source.clone();
-            let source = named.as_ref().unwrap_or(langs[0]);
-            let text = |unit: Result<crate::unit::Unit>| {
-                let unit = unit?;
-                let own = unit.variant(source).or(unit.variants.first());
-                Ok(own.map(|variant| variant.content.clone()))
-            };
-            opened.units.filter_map(|unit| text(unit).transpose()).collect()
-        }
+    if let Some(fillable) = Fillable::read(path, encoding)? {
+        return Ok(fillable.segments().into_iter().map(|own| own.source).collect());
     }
+    if !is_bilingual(path) {
+        let segments = article(path, encoding)?.segments;
+        return Ok(segments.into_iter().map(|own| Content::from_text(own.text)).collect());
+    }
+    let (source, target) = (&languages.source_lang, &languages.target_lang);
+    let wanted = Wanted { source: Some(source), target: Some(target), encoding };
+    let opened = bilingual::open(path, wanted)?;
+    let named = opened.header.source_lang();
+    let source = named.as_ref().unwrap_or(source);
+    let text = |placed: Result<Placed>| {
+        let unit = placed?.unit;
+        let own = unit.variant(source).or(unit.variants.first());
+        Ok(own.map(|variant| variant.content.clone()))
+    };
+    opened.units.filter_map(|placed| text(placed).transpose()).collect()
+}
+
+/// Whether the ending is that of a bilingual format; a `.txt` is an article.
+pub(super) fn is_bilingual(path: &Path) -> bool {
+    let is_text = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("txt"));
+    !is_text && !output::is_stream(path) && bilingual::format_of(path).is_ok()
 }
 
 /// An article in the language it is written in.

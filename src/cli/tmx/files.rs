@@ -168,14 +168,14 @@ impl Write for Sink {
 }
 
 /// A bar of bytes on standard error, for long work on a terminal.
-pub(in crate::cli) struct Bar {
+struct Bar {
     bar: ProgressBar,
     progress: Progress,
     steps: usize,
 }
 
 impl Bar {
-    pub(in crate::cli) fn new(progress: Progress) -> Self {
+    fn new(progress: Progress) -> Self {
         let seen = progress.total.filter(|total| *total >= LONG && io::stderr().is_terminal());
         let bar = match seen {
             Some(total) => ProgressBar::new(total),
@@ -191,8 +191,7 @@ impl Bar {
         Bar { bar, progress, steps: 0 }
     }
 
-    /// One unit more was read.
-    pub(in crate::cli) fn step(&mut self) {
+    fn step(&mut self) {
         self.steps += 1;
         if self.steps.is_multiple_of(STEP) {
             self.bar.set_position(self.progress.done());

@@ -135,7 +135,8 @@ impl Catalogue {
             return;
         };
         let own = self.text[place.clone()].trim_start_matches("#,").split(',').map(str::trim);
-        let mut flags: Vec<&str> = own.filter(|flag| !flag.is_empty() && *flag != "fuzzy").collect();
+        let mut flags: Vec<&str> =
+            own.filter(|flag| !flag.is_empty() && *flag != "fuzzy").collect();
         if fuzzy {
             flags.insert(0, "fuzzy");
         }
@@ -285,8 +286,16 @@ mod tests {
 
     #[test]
     fn an_exact_match_takes_the_flag_away() {
-        let out = written(&[None, None, filled(State::Exact, "닫아라"), filled(State::Exact, "파일 %d개")]);
-        assert!(out.contains("# jjak: 91.50 %, m.jjak#7\nmsgid \"Close it\"\nmsgstr \"닫아라\"\n"), "{out}");
+        let out = written(&[
+            None,
+            None,
+            filled(State::Exact, "닫아라"),
+            filled(State::Exact, "파일 %d개"),
+        ]);
+        assert!(
+            out.contains("# jjak: 91.50 %, m.jjak#7\nmsgid \"Close it\"\nmsgstr \"닫아라\"\n"),
+            "{out}"
+        );
         assert!(out.contains("msgstr[0] \"파일 %d개\"\n"), "{out}");
     }
 

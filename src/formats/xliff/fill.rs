@@ -8,7 +8,6 @@
 
 use std::io::Write;
 
-
 use super::scan::{self, Element, Place, Unit};
 use crate::error::Result;
 use crate::formats::fill::{Charset, Edits, Filling, Piece, Segment, State};
@@ -40,9 +39,10 @@ impl File {
 
     /// Its segments in order.
     pub fn segments(&self) -> Vec<Segment> {
-        let places = self.units.iter().flat_map(|unit| {
-            unit.places.iter().map(|place| (unit.is_locked, place))
-        });
+        let places = self
+            .units
+            .iter()
+            .flat_map(|unit| unit.places.iter().map(|place| (unit.is_locked, place)));
         let segment = |(is_locked, place): (bool, &Place)| Segment {
             source: place.source.content.clone(),
             is_translated: place.is_translated(),
@@ -92,12 +92,12 @@ impl File {
         fillings: &[Option<Filling>],
         edits: &mut Edits,
     ) {
-        let filled = |place: &Place| place.target.as_ref().filter(|target| !target.is_blank());
         let (mut inner, mut at, mut beside) = (String::new(), segmented.inner.start, String::new());
         let mut state = State::Context;
         for (place, filling) in unit.places.iter().zip(fillings) {
             inner += &self.text[at..place.source.inner.start];
-            match (filling, filled(place)) {
+            let there = place.target.as_ref().filter(|target| !target.is_blank());
+            match (filling, there) {
                 (Some(filling), _) => {
                     inner += &self.inner(place, filling);
                     state = state.max(filling.state);
@@ -140,7 +140,13 @@ impl File {
     }
 
     /// The match as a proposal of version 1.2, and a note where there is something to say.
-    fn push_alternative(&self, out: &mut String, unit: &Unit, filling: &Filling, mid: Option<&str>) {
+    fn push_alternative(
+        &self,
+        out: &mut String,
+        unit: &Unit,
+        filling: &Filling,
+        mid: Option<&str>,
+    ) {
         let (prefix, indent) = (&unit.prefix, self.indent(unit));
         out.push_str(&format!("{indent}<{prefix}alt-trans"));
         if let Some(mid) = mid {
@@ -289,12 +295,21 @@ mod tests {
     fn version_1_2_is_filled_in_beside_what_it_has() {
         assert_eq!(
             states(OLD),
-            [("4쪽 참고", false, false), ("끝", false, false), ("GPU", false, true), ("닫기", true, false)]
-                .map(|(text, done, locked)| (text.to_string(), done, locked))
+            [
+                ("4쪽 참고", false, false),
+                ("끝", false, false),
+                ("GPU", false, true),
+                ("닫기", true, false)
+            ]
+            .map(|(text, done, locked)| (text.to_string(), done, locked))
         );
         assert_eq!(written(OLD, &[None, None, None, None]), OLD);
-        let pieces = vec![text("See p. 4 "), Piece::Code(0), text("R&D"), Piece::Code(1), Piece::Code(2)];
-        let out = written(OLD, &[filled(pieces, State::Numbers), filled(vec![text("End")], State::Exact), None, None]);
+        let pieces =
+            vec![text("See p. 4 "), Piece::Code(0), text("R&D"), Piece::Code(1), Piece::Code(2)];
+        let out = written(
+            OLD,
+            &[filled(pieces, State::Numbers), filled(vec![text("End")], State::Exact), None, None],
+        );
         let first = "</source>\r\n  <target state=\"needs-review-translation\" state-qualifier=\"fuzzy-match\">\
             See p. 4 <g id=\"1\">R&amp;D</g><x id=\"2\"/></target>\r\n  \
             <alt-trans match-quality=\"99.00%\" origin=\"m.jjak#7\"><source>3쪽 &amp; 참고</source>\
@@ -313,7 +328,10 @@ mod tests {
             <seg-source><mrk mtype=\"seg\" mid=\"1\">하나.</mrk> <mrk mtype=\"seg\" mid=\"2\">둘.</mrk></seg-source>\
             <target><mrk mtype=\"seg\" mid=\"1\">One.</mrk> <mrk mtype=\"seg\" mid=\"2\"/></target>\
             </trans-unit></body></file></xliff>";
-        assert_eq!(states(file), [("하나.".to_string(), true, false), ("둘.".to_string(), false, false)]);
+        assert_eq!(
+            states(file),
+            [("하나.".to_string(), true, false), ("둘.".to_string(), false, false)]
+        );
         let out = written(file, &[None, filled(vec![text("Two.")], State::Exact)]);
         let wanted = "<mrk mtype=\"seg\" mid=\"1\">One.</mrk> <mrk mtype=\"seg\" mid=\"2\">Two.</mrk></target>\
             <alt-trans mid=\"2\"";
@@ -326,7 +344,10 @@ mod tests {
             <file id=\"f\"><unit id=\"u\"><segment><source>4쪽 <pc id=\"1\">참고</pc></source></segment>\
             <ignorable><source> </source></ignorable>\
             <segment id=\"s2\" state=\"final\"><source>끝</source><target>End</target></segment></unit></file></xliff>";
-        assert_eq!(states(file), [("4쪽 참고".to_string(), false, false), ("끝".to_string(), true, false)]);
+        assert_eq!(
+            states(file),
+            [("4쪽 참고".to_string(), false, false), ("끝".to_string(), true, false)]
+        );
         let pieces = vec![Piece::Code(0), text("See"), Piece::Code(1), text(" p. 4")];
         let out = written(file, &[filled(pieces, State::Numbers), None]);
         let wanted = "<segment id=\"jjak1\" state=\"initial\" subState=\"jjak:numbers-substituted\">\
@@ -344,7 +365,10 @@ mod tests {
     #[test]
     fn what_is_no_xliff_is_refused() {
         for wrong in ["", "<tmx/>", "<xliff version=\"1.2\"><trans-unit><source>"] {
-            assert!(File::read(wrong.to_string(), Charset::new("UTF-8", false)).is_err(), "{wrong}");
+            assert!(
+                File::read(wrong.to_string(), Charset::new("UTF-8", false)).is_err(),
+                "{wrong}"
+            );
         }
     }
 }

@@ -118,7 +118,8 @@ pub(super) fn with_attributes(tag: &str, said: &[(&str, &str)]) -> String {
         let own = before.trim();
         let value = after.trim_start();
         let quote = value.chars().next().unwrap_or('"');
-        let end = value[1..].find(quote).map_or(value.len(), |at| at + 2);
+        let inner = value.get(1..).and_then(|inner| inner.find(quote));
+        let end = inner.map_or(value.len(), |at| at + 2);
         match left.iter().position(|(name, _)| *name == own) {
             Some(at) => {
                 let (name, new) = left.remove(at);
@@ -150,9 +151,8 @@ impl<'a> Scan<'a> {
     fn next(&mut self) -> Result<(Event<'a>, Range<usize>)> {
         let start = self.at();
         let event = self.reader.read_event();
-        let event = event.map_err(|error| {
-            Error::malformed(format!("this is not well-formed: {error}"))
-        })?;
+        let event =
+            event.map_err(|error| Error::malformed(format!("this is not well-formed: {error}")))?;
         Ok((event, start..self.at()))
     }
 
@@ -221,8 +221,7 @@ impl<'a> Scan<'a> {
         is_locked: bool,
     ) -> Result<Unit> {
         let approved = attribute(tag, "approved").as_deref() == Some("yes");
-        let mut unit =
-            Unit { is_locked, prefix: prefix(tag), tag: place, ..Unit::default() };
+        let mut unit = Unit { is_locked, prefix: prefix(tag), tag: place, ..Unit::default() };
         let (mut source, mut segmented, mut target) = (None, None, None);
         self.pairs = 0;
         loop {
@@ -258,7 +257,13 @@ impl<'a> Scan<'a> {
                 };
                 for (id, source) in marked.marks {
                     let target = find(&id);
-                    unit.places.push(Place { id, source, target, is_done: true, ..Place::default() });
+                    unit.places.push(Place {
+                        id,
+                        source,
+                        target,
+                        is_done: true,
+                        ..Place::default()
+                    });
                 }
                 unit.segmented = Some(Segmented { inner: marked.inner, target });
             }
@@ -271,12 +276,7 @@ impl<'a> Scan<'a> {
         Ok(unit)
     }
 
-    fn unit(
-        &mut self,
-        tag: &BytesStart<'_>,
-        place: Range<usize>,
-        is_locked: bool,
-    ) -> Result<Unit> {
+    fn unit(&mut self, tag: &BytesStart<'_>, place: Range<usize>, is_locked: bool) -> Result<Unit> {
         let prefix_of_unit = prefix(tag);
         let mut unit =
             Unit { is_2: true, is_locked, prefix: prefix_of_unit, tag: place, ..Unit::default() };
@@ -361,12 +361,11 @@ impl<'a> Scan<'a> {
                     }
                     self.begin(&tag, place, depth + open.len(), &mut element, &mut open)?;
                 }
-                Event::Empty(tag) if local(&tag) == "mrk" => {
-                    if is_segment(&tag) {
-                        let mark = self.element(&tag, place, true, depth)?;
-                        element.marks.push((attribute(&tag, "mid"), mark));
-                    }
+                Event::Empty(tag) if is_segment(&tag) => {
+                    let mark = self.element(&tag, place, true, depth)?;
+                    element.marks.push((attribute(&tag, "mid"), mark));
                 }
+                Event::Empty(tag) if local(&tag) == "mrk" => {}
                 Event::Empty(tag) => element.push_code(code(&tag, String::new()), place),
                 Event::End(_) => match open.pop() {
                     Some(None) => {}
@@ -395,7 +394,7 @@ impl<'a> Scan<'a> {
         open: &mut Vec<Option<usize>>,
     ) -> Result<()> {
         match local(tag) {
-            "mrk" if is_segment(tag) => {
+            _ if is_segment(tag) => {
                 let mark = self.element(tag, place, false, depth + 1)?;
                 element.content.append(mark.content.clone());
                 element.codes.extend(mark.codes.iter().cloned());
@@ -462,7 +461,7 @@ fn code(tag: &BytesStart<'_>, native: String) -> Code {
 }
 
 fn is_segment(tag: &BytesStart<'_>) -> bool {
-    attribute(tag, "mtype").as_deref() == Some("seg")
+    local(tag) == "mrk" && attribute(tag, "mtype").as_deref() == Some("seg")
 }
 
 fn is_locked(tag: &BytesStart<'_>, outer: bool) -> bool {
