@@ -149,7 +149,8 @@ pub(super) enum SegmentFormat {
 
 #[derive(Debug, Args)]
 pub(super) struct GlossaryOption {
-    /// Glossary: a TSV file, or the name of one that comes with jjak; may be repeated
+    /// Glossary: a file (TSV, CSV, XLSX, TBX, UTX), or the name of one that comes with jjak; may be
+    /// repeated
     #[arg(short, long = "glossary", value_name = "GLOSSARY")]
     pub glossaries: Vec<PathBuf>,
 }

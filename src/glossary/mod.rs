@@ -11,6 +11,7 @@ pub mod lint;
 mod matcher;
 pub mod mine;
 mod parse;
+mod row;
 mod shipped;
 mod side;
 mod write;
