@@ -1,22 +1,19 @@
 //! `jjak glossary mine`: entries proposed from texts.
 
 use std::fmt::Write;
-use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
 use crate::cli::Outcome;
 use crate::cli::args::Reading;
+use crate::cli::bilingual::{self, Wanted};
 use crate::cli::input::read_text;
 use crate::cli::output;
-use crate::error::{Error, Result};
-use crate::formats::tsv;
+use crate::error::Result;
 use crate::glossary::mine::associate::{self, Candidate, Tie};
 use crate::glossary::mine::{self, Gloss};
 use crate::lang::tag::LangTag;
-use crate::tmx;
-use crate::unit::Unit;
 
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
@@ -30,7 +27,7 @@ it is; its last columns say what speaks for each entry: what ties term and targe
 translation, association with its log-likelihood ratio), how often (for bilingual files: units with
 both, with the term, with the target), and where.")]
 pub(in crate::cli) struct MineArgs {
-    /// Korean articles, and bilingual files (.tmx, .tsv)
+    /// Korean articles (.txt, .md, .html), and bilingual files (.tmx, .tsv, .xlsx, .xlf, .po ...)
     #[arg(required = true)]
     pub files: Vec<PathBuf>,
     /// A glossary with evidence, or every place
@@ -92,37 +89,23 @@ struct Units {
 }
 
 impl Units {
-    /// Takes in a file if its ending is that of a bilingual one.
+    /// Takes in a file if its ending is that of a bilingual one; plain text is an article.
     fn read(&mut self, path: &Path, args: &MineArgs) -> Result<bool> {
-        let in_file = |error: Error| error.in_file(path);
-        let ending = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
-        match ending.to_lowercase().as_str() {
-            "tmx" => {
-                let file = std::fs::File::open(path).map_err(|error| Error::io(path, error))?;
-                let reader = tmx::Reader::new(BufReader::new(file)).map_err(in_file)?;
-                self.add(path, reader).map_err(in_file)?;
-            }
-            "tsv" => {
-                let text = read_text(path, args.reading.encoding.as_deref())?;
-                let options = tsv::Options::new(LangTag::ko_kr(), LangTag::en_us());
-                let reader = tsv::Reader::new(text.as_bytes(), &options).map_err(in_file)?;
-                self.add(path, reader).map_err(in_file)?;
-            }
-            _ => return Ok(false),
+        let bilingual = bilingual::format_of(path).is_ok() && !has_ending(path, "txt");
+        if !bilingual {
+            return Ok(false);
         }
-        Ok(true)
-    }
-
-    fn add(&mut self, path: &Path, units: impl Iterator<Item = Result<Unit>>) -> Result<()> {
         let (ko, en) = (LangTag::ko_kr(), LangTag::en_us());
-        for (index, unit) in units.enumerate() {
-            let unit = unit?;
+        let encoding = args.reading.encoding.as_deref();
+        let wanted = Wanted { source: Some(&ko), target: Some(&en), encoding };
+        for (index, placed) in bilingual::open(path, wanted)?.units.enumerate() {
+            let unit = placed?.unit;
             if let Some(pair) = unit.as_pair(index + 1, &ko, &en) {
                 self.pairs.push((pair.source.to_string(), pair.target.to_string()));
                 self.places.push(place(path, index + 1));
             }
         }
-        Ok(())
+        Ok(true)
     }
 
     fn propose(&self, out: &mut String) {
@@ -144,6 +127,10 @@ impl Units {
             );
         }
     }
+}
+
+fn has_ending(path: &Path, wanted: &str) -> bool {
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(wanted))
 }
 
 fn place(path: &Path, line: usize) -> String {
