@@ -1,5 +1,6 @@
 //! `jjak glossary mine`: entries proposed from texts.
 
+use std::collections::HashSet;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
@@ -46,39 +47,51 @@ pub(in crate::cli) enum MineFormat {
 }
 
 pub(super) fn run(args: &MineArgs) -> Result<Outcome> {
-    let mut found: Vec<(Gloss, String)> = Vec::new();
-    let mut out = String::new();
+    let mut found: Vec<(Gloss, usize, String)> = Vec::new();
     let mut units = Units::default();
     for path in &args.files {
+        let before = units.pairs.len();
         if units.read(path, args)? {
+            for (index, (source, _)) in units.pairs[before..].iter().enumerate() {
+                let place = &units.places[before + index];
+                let glosses = mine::glosses(source).into_iter();
+                found.extend(glosses.map(|gloss| (gloss, index + 1, place.clone())));
+            }
             continue;
         }
         let text = read_text(path, args.reading.encoding.as_deref())?;
-        for (number, gloss) in occurrences(&text) {
-            if args.format == MineFormat::Occurrences {
-                let Gloss { term, gloss, kind } = &gloss;
-                // Writing to a string cannot fail.
-                let _ = writeln!(out, "{number}\t{term}\t{gloss}\t{}", kind.name());
-            }
-            found.push((gloss, place(path, number)));
-        }
+        let glosses = occurrences(&text);
+        found.extend(glosses.map(|(number, gloss)| (gloss, number, place(path, number))));
     }
-    if args.format == MineFormat::Tsv {
-        out.push_str("source\ttarget\tevidence\tcount\tplace\n");
-        units.propose(&mut out);
-        for proposal in mine::gather(found) {
-            let entry = &proposal.entry;
-            let (source, target) = (entry.sources.join("|"), entry.targets.join("|"));
-            let evidence = proposal.kind.name();
-            let _ = writeln!(
-                out,
-                "{source}\t{target}\t{evidence}\t{}\t{}",
-                proposal.count, proposal.place
-            );
-        }
-    }
+    let out = match args.format {
+        MineFormat::Occurrences => listed(&found),
+        MineFormat::Tsv => proposed(found, &units),
+    };
     output::print(out.as_bytes())?;
     Ok(Outcome::Fine)
+}
+
+/// A row for each place of a gloss.
+fn listed(found: &[(Gloss, usize, String)]) -> String {
+    let row = |(Gloss { term, gloss, kind }, number, _): &(Gloss, usize, String)| {
+        format!("{number}\t{term}\t{gloss}\t{}\n", kind.name())
+    };
+    found.iter().map(row).collect()
+}
+
+/// The glosses as entries, and the pairs of the units that no gloss gives already.
+fn proposed(found: Vec<(Gloss, usize, String)>, units: &Units) -> String {
+    let mut out = String::from("source\ttarget\tevidence\tcount\tplace\n");
+    let mut known: HashSet<(String, String)> = HashSet::new();
+    for proposal in mine::gather(found.into_iter().map(|(gloss, _, place)| (gloss, place))) {
+        let (source, target) = (proposal.entry.sources.join("|"), proposal.entry.targets.join("|"));
+        let (evidence, count) = (proposal.kind.name(), proposal.count);
+        // Writing to a string cannot fail.
+        let _ = writeln!(out, "{source}\t{target}\t{evidence}\t{count}\t{}", proposal.place);
+        known.insert((source, target.to_lowercase()));
+    }
+    units.propose(&known, &mut out);
+    out
 }
 
 /// The pairs of all bilingual files, and where they stand.
@@ -108,12 +121,16 @@ impl Units {
         Ok(true)
     }
 
-    fn propose(&self, out: &mut String) {
+    /// A row for each pair that is not known yet.
+    fn propose(&self, known: &HashSet<(String, String)>, out: &mut String) {
         let pairs = self.pairs.iter().enumerate();
         let pairs = pairs.map(|(number, (ko, en))| (number, ko.as_str(), en.as_str()));
         for Candidate { source, target, tie, ratio, counts: [both, noun, word], units } in
             associate::candidates(pairs)
         {
+            if known.contains(&(source.clone(), target.to_lowercase())) {
+                continue;
+            }
             let evidence = match tie {
                 Tie::Sound => "sound".to_string(),
                 Tie::Association => format!("association {ratio:.1}"),
