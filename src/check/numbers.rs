@@ -76,9 +76,9 @@ pub(super) fn check(input: &Input, findings: &mut Vec<Finding>) -> usize {
             .with("source", s.of(input.source))
             .with("target", t.of(input.target))
     };
-    let zones = names_foreign_zone(input.source) != names_foreign_zone(input.target);
     let shifted = |&&(s, _): &&(usize, usize)| {
-        zones && matches!(source[s].kind, Kind::Time | Kind::Day | Kind::Weekday)
+        matches!(source[s].kind, Kind::Time | Kind::Day | Kind::Weekday)
+            && names_foreign_zone(input.source) != names_foreign_zone(input.target)
     };
     let changed = pairing.contradictions().iter().filter(|pair| !shifted(pair));
     findings.extend(changed.map(|&pair| both(&CHANGED, pair)));

@@ -11,14 +11,28 @@ use crate::text::Span;
 pub struct Folded {
     chars: Vec<char>,
     offsets: Vec<usize>,
+    /// Whether there may be a web or mail address: most texts have none.
+    addressed: bool,
 }
 
 impl Folded {
     /// Folds `text`.
     pub fn new(text: &str) -> Folded {
-        let mut offsets: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+        let mut chars = Vec::with_capacity(text.len());
+        let mut offsets = Vec::with_capacity(text.len() + 1);
+        for (at, c) in text.char_indices() {
+            chars.push(fold(c));
+            offsets.push(at);
+        }
         offsets.push(text.len());
-        Folded { chars: text.chars().map(fold).collect(), offsets }
+        let addressed = chars.iter().any(|c| matches!(c, '@' | '/'))
+            || chars.windows(4).any(|part| part == ['w', 'w', 'w', '.']);
+        Folded { chars, offsets, addressed }
+    }
+
+    /// Whether a web or mail address may stand in the text; false where none does.
+    pub fn may_hold_address(&self) -> bool {
+        self.addressed
     }
 
     /// How many characters there are.
@@ -103,6 +117,7 @@ pub fn is_space(c: char) -> bool {
 
 fn fold(c: char) -> char {
     match c {
+        '\0'..='~' | '가'..='힣' => c,
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
         '’' | '‘' | 'ʼ' => '\'',
         '‑' | '‐' => '-',

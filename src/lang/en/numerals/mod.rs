@@ -15,6 +15,7 @@ mod words;
 use crate::lang::quantity::folded::Folded;
 use crate::lang::quantity::hedge::Hedges;
 use crate::lang::quantity::series::{self, Reading};
+use crate::lang::quantity::starts::{CharSet, Word, WordSet};
 use crate::lang::quantity::{Kind, Quantity, Vagueness, token};
 use std::sync::LazyLock;
 
@@ -38,6 +39,31 @@ pub fn quantities(text: &str) -> Vec<Quantity> {
     series::finish(readings, &text)
 }
 
+/// The words with which a quantity can begin.
+static WORDS: LazyLock<WordSet> = LazyLock::new(|| {
+    let first =
+        |form: &[char]| Word::new(form.iter().copied().take_while(char::is_ascii_alphabetic));
+    let written = token::signs().chain(words::forms()).map(first);
+    let words = number::starts().chain(follow::starts()).chain(words::starts());
+    written.chain(words).chain(calendar::starts()).collect()
+});
+
+/// The characters other than letters with which one can begin.
+static MARKS: LazyLock<CharSet> = LazyLock::new(|| {
+    let forms = token::signs().chain(words::forms()).filter_map(|form| form.first().copied());
+    forms.filter(|c| !c.is_ascii_alphabetic()).chain('0'..='9').chain(['.', '\'']).collect()
+});
+
+/// Whether a quantity or a code may begin at `at`, which is not inside a word.
+fn may_begin(text: &Folded, at: usize) -> bool {
+    if !text.at(at).is_ascii_alphabetic() {
+        return MARKS.contains(text.at(at));
+    }
+    let (word, end) = number::word(text, at);
+    let digits = end + usize::from(text.at(end) == '-');
+    WORDS.contains(&word) || text.at(digits).is_ascii_digit()
+}
+
 /// Reads what stands at `at` into `readings` and gives the position to go on from.
 fn step(text: &Folded, at: usize, readings: &mut Vec<Reading>) -> usize {
     let c = text.at(at);
@@ -48,6 +74,9 @@ fn step(text: &Folded, at: usize, readings: &mut Vec<Reading>) -> usize {
         && let Some(end) = token::address(text, at)
     {
         return end;
+    }
+    if !may_begin(text, at) {
+        return pass(text, at);
     }
     if let Some(parts) = token::date(text, at) {
         let kinds = [Kind::Year, Kind::Month, Kind::Day];
@@ -70,7 +99,12 @@ fn step(text: &Folded, at: usize, readings: &mut Vec<Reading>) -> usize {
         readings.push(reading);
         return end.max(at + 1);
     }
-    if c.is_alphanumeric() { text.run(at, char::is_alphanumeric) } else { at + 1 }
+    pass(text, at)
+}
+
+/// The position after a word, or another character, that is no quantity.
+fn pass(text: &Folded, at: usize) -> usize {
+    text.run(at, char::is_alphanumeric).max(at + 1)
 }
 
 /// Whether the text between two readings makes a range or list of them: "3-5", "3 to 4 billion",
