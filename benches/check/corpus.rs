@@ -49,6 +49,10 @@ const PATTERNS: &[(&str, &str)] = &[
     ),
     ("{org}, {term} 새 판 짠다…{money} 투입", "{org} to Remake the {term} with {money}"),
     (
+        "새 계열사 {gloss:은} {term:을} 앞세워 해외에 나간다는 전략이다.",
+        "The strategy of the new affiliate {gloss} is to go abroad with the {term} in front.",
+    ),
+    (
         "주민들은 처음에는 반대했지만 설명을 들은 뒤에는 대체로 고개를 끄덕이는 분위기였다고 한다.",
         "The residents were against it at first, but after they had heard the explanation most of them are said to have nodded.",
     ),
@@ -292,6 +296,10 @@ impl Sentences {
                 let (company, trade) = (chance.of(&COMPANIES), chance.of(&TRADES));
                 (format!("{}{}", company.0, trade.0), format!("{} {}", company.1, trade.1))
             }
+            "gloss" => {
+                let (korean, english) = chance.of(&COMPANIES);
+                (format!("{korean}({english})"), english.to_owned())
+            }
             "person" => {
                 let (surname, given) = (chance.of(&SURNAMES), chance.of(&GIVEN));
                 (format!("{}{}", surname.0, given.0), format!("{} {}", surname.1, given.1))
@@ -347,6 +355,8 @@ impl Iterator for Sentences {
 
 /// A particle in the form that follows this word.
 fn form(particle: &str, word: &str) -> &'static str {
+    // What stands in brackets is not read aloud.
+    let word = word.split_once('(').map_or(word, |(word, _)| word);
     let last = word.chars().next_back().unwrap_or(' ');
     let sound = batchim(last);
     let (closed, open) = match particle {

@@ -7,7 +7,8 @@
 
 mod pairing;
 
-use super::{Finding, Input, Rule, Severity, is_english, is_korean};
+use super::prepared::Prepared;
+use super::{Finding, Input, Rule, Severity};
 use crate::lang::quantity::{Kind, Quantity, Vagueness};
 use crate::lang::{en, ko};
 use pairing::Pairing;
@@ -59,8 +60,8 @@ const ADDED: Rule = Rule {
 };
 
 /// Compares the quantities of a unit; returns how many agree.
-pub(super) fn check(input: &Input, findings: &mut Vec<Finding>) -> usize {
-    if input.target.trim().is_empty() || input.source == input.target {
+pub(super) fn check(input: &Prepared, findings: &mut Vec<Finding>) -> usize {
+    if input.of_target.is_blank() || input.source == input.target {
         return 0;
     }
     let (source, target) = read(input);
@@ -141,8 +142,8 @@ fn other_half(input: &Input, source: &Quantity, target: &Quantity) -> bool {
 }
 
 /// The quantities of both texts, each read in its language.
-fn read(input: &Input) -> (Vec<Quantity>, Vec<Quantity>) {
-    if is_english(input.source) && is_korean(input.target) {
+fn read(input: &Prepared) -> (Vec<Quantity>, Vec<Quantity>) {
+    if input.of_source.is_english() && input.of_target.is_korean() {
         return (en::numerals::quantities(input.source), ko::numerals::quantities(input.target));
     }
     (ko::numerals::quantities(input.source), en::numerals::quantities(input.target))

@@ -13,6 +13,7 @@ use crate::unit::{Pair, Unit};
 
 use super::args::{CheckArgs, FailOn, FindingFormat, SeverityName};
 use super::input::read_text;
+use super::read_ahead::in_batches;
 use super::{Outcome, align, glossary, output};
 
 /// Units that are read before they are checked and reported: memory stays small on large files.
@@ -135,23 +136,16 @@ impl File<'_> {
 
     fn check_units(
         &self,
-        units: impl Iterator<Item = Result<Unit>>,
+        units: impl Iterator<Item = Result<Unit>> + Send,
         checker: &mut Checker<'_>,
     ) -> Result<Counts> {
-        let mut units = units.enumerate();
+        let numbered = units.zip(1..).map(|(unit, number)| Ok((number, unit?)));
         let mut counts = Counts::default();
-        loop {
-            let batch = units
-                .by_ref()
-                .take(BATCH)
-                .map(|(n, unit)| Ok((n + 1, unit?)))
-                .collect::<Result<Vec<(usize, Unit)>>>()?;
-            if batch.is_empty() {
-                return Ok(counts);
-            }
+        in_batches(numbered, BATCH, |batch| {
             counts.units += batch.len();
-            self.check_batch(&batch, checker, &mut counts)?;
-        }
+            self.check_batch(&batch, checker, &mut counts)
+        })?;
+        Ok(counts)
     }
 
     fn check_batch(

@@ -31,6 +31,7 @@ impl Folded {
     }
 
     /// Whether a web or mail address may stand in the text; false where none does.
+    #[inline]
     pub fn may_hold_address(&self) -> bool {
         self.addressed
     }
@@ -46,16 +47,19 @@ impl Folded {
     }
 
     /// The character at a position; NUL beyond the end, which no reading asks for.
+    #[inline]
     pub fn at(&self, position: usize) -> char {
         self.chars.get(position).copied().unwrap_or('\0')
     }
 
     /// The character before a position; NUL before the first.
+    #[inline]
     pub fn before(&self, position: usize) -> char {
         position.checked_sub(1).map_or('\0', |before| self.at(before))
     }
 
     /// Whether `form` stands at a position.
+    #[inline]
     pub fn has(&self, position: usize, form: &str) -> bool {
         form.chars().enumerate().all(|(i, c)| self.at(position + i) == c)
     }
@@ -67,6 +71,7 @@ impl Folded {
     }
 
     /// The first position from `position` on whose character does not satisfy `belongs`.
+    #[inline]
     pub fn run(&self, position: usize, belongs: impl Fn(char) -> bool) -> usize {
         let rest = self.chars.get(position..).unwrap_or_default();
         position + rest.iter().take_while(|&&c| belongs(c)).count()
@@ -89,6 +94,7 @@ impl Folded {
     ///
     /// # Panics
     /// When `end` is before `start` or past the end.
+    #[inline]
     pub fn slice(&self, start: usize, end: usize) -> &[char] {
         &self.chars[start..end]
     }

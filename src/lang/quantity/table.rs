@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::folded::Folded;
-use super::starts::CharSet;
+use crate::text::chars::CharSet;
 
 /// Written forms with what each means.
 #[derive(Debug)]

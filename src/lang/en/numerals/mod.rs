@@ -15,8 +15,9 @@ mod words;
 use crate::lang::quantity::folded::Folded;
 use crate::lang::quantity::hedge::Hedges;
 use crate::lang::quantity::series::{self, Reading};
-use crate::lang::quantity::starts::{CharSet, Word, WordSet};
+use crate::lang::quantity::starts::{Word, WordSet};
 use crate::lang::quantity::{Kind, Quantity, Vagueness, token};
+use crate::text::chars::CharSet;
 use std::sync::LazyLock;
 
 static HEDGES: LazyLock<Hedges> =

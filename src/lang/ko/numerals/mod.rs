@@ -16,8 +16,8 @@ use crate::lang::ko::hangul::is_syllable;
 use crate::lang::quantity::folded::Folded;
 use crate::lang::quantity::hedge::Hedges;
 use crate::lang::quantity::series::{self, Reading};
-use crate::lang::quantity::starts::CharSet;
 use crate::lang::quantity::{Kind, Quantity, Ratio, Vagueness, token};
+use crate::text::chars::CharSet;
 use std::sync::LazyLock;
 
 static HEDGES: LazyLock<Hedges> =
