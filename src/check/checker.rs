@@ -68,7 +68,8 @@ impl<'m> Checker<'m> {
         let wants = |rules: &[Rule]| rules.iter().any(|rule| selection.takes(rule.id));
         let of_units = UNIT_CHECKS.iter().filter(|(rules, _)| wants(rules));
         let checks = Checks {
-            matcher: matcher.filter(|_| wants(terms::RULES) || wants(wrong_pair::RULES)),
+            matcher,
+            terms: wants(terms::RULES) || wants(wrong_pair::RULES),
             numbers: wants(numbers::RULES) || wants(wrong_pair::RULES),
             of_units: of_units.map(|&(_, check)| check).collect(),
             wrong_pair: wants(wrong_pair::RULES),
@@ -78,6 +79,11 @@ impl<'m> Checker<'m> {
             selection,
         };
         Checker { checks, seen: Seen::default() }
+    }
+
+    /// Checks the units to come against other glossaries, or against none.
+    pub fn set_matcher(&mut self, matcher: Option<&'m Matcher>) {
+        self.checks.matcher = matcher;
     }
 
     /// Says that the units to come are those of another file: texts are compared across files,
@@ -119,6 +125,7 @@ impl<'m> Checker<'m> {
 /// The checks that are wanted.
 struct Checks<'m> {
     matcher: Option<&'m Matcher>,
+    terms: bool,
     numbers: bool,
     of_units: Vec<UnitCheck>,
     wrong_pair: bool,
@@ -148,7 +155,7 @@ impl Checks<'_> {
     fn alone(&self, input: Input) -> Alone {
         let input = Prepared::new(input);
         let mut findings = match self.matcher {
-            Some(matcher) if !input.of_target.is_blank() => {
+            Some(matcher) if self.terms && !input.of_target.is_blank() => {
                 terms::check(std::slice::from_ref(&*input), matcher)
             }
             _ => Vec::new(),

@@ -16,7 +16,7 @@ pub(super) fn in_batches<T: Send>(
         scope.spawn(move || {
             loop {
                 let mut batch = Vec::with_capacity(size);
-                let read = items.by_ref().take(size).try_for_each(|item| {
+                let read: Result<()> = items.by_ref().take(size).try_for_each(|item| {
                     batch.push(item?);
                     Ok(())
                 });
