@@ -6,6 +6,8 @@
 //! each other: two quantities of one kind that nothing else explains contradict each other.
 
 mod pairing;
+#[cfg(test)]
+mod tests;
 
 use super::prepared::Prepared;
 use super::{Finding, Input, Rule, Severity};
@@ -68,7 +70,7 @@ pub(super) fn check(input: &Prepared, findings: &mut Vec<Finding>) -> usize {
     if source.is_empty() && target.is_empty() {
         return 0;
     }
-    let pairing = Pairing::new(&source, &target);
+    let pairing = Pairing::new(&source, &target, into_korean(input));
     let both = |rule: &Rule, (s, t): (usize, usize)| {
         let (s, t) = (source[s].span, target[t].span);
         Finding::new(rule, input)
@@ -78,7 +80,7 @@ pub(super) fn check(input: &Prepared, findings: &mut Vec<Finding>) -> usize {
             .with("target", t.of(input.target))
     };
     let shifted = |&&(s, _): &&(usize, usize)| {
-        matches!(source[s].kind, Kind::Time | Kind::Day | Kind::Weekday)
+        matches!(source[s].kind, Kind::Time | Kind::Clock | Kind::Day | Kind::Weekday)
             && names_foreign_zone(input.source) != names_foreign_zone(input.target)
     };
     let changed = pairing.contradictions().iter().filter(|pair| !shifted(pair));
@@ -141,9 +143,14 @@ fn other_half(input: &Input, source: &Quantity, target: &Quantity) -> bool {
         }
 }
 
+/// Whether the source is English and the target Korean.
+fn into_korean(input: &Prepared) -> bool {
+    input.of_source.is_english() && input.of_target.is_korean()
+}
+
 /// The quantities of both texts, each read in its language.
 fn read(input: &Prepared) -> (Vec<Quantity>, Vec<Quantity>) {
-    if input.of_source.is_english() && input.of_target.is_korean() {
+    if into_korean(input) {
         return (en::numerals::quantities(input.source), ko::numerals::quantities(input.target));
     }
     (ko::numerals::quantities(input.source), en::numerals::quantities(input.target))

@@ -16,7 +16,7 @@ use crate::lang::quantity::folded::Folded;
 use crate::lang::quantity::hedge::Hedges;
 use crate::lang::quantity::series::{self, Reading};
 use crate::lang::quantity::starts::{Word, WordSet};
-use crate::lang::quantity::{Kind, Quantity, Vagueness, token};
+use crate::lang::quantity::{Kind, Quantity, Ratio, Vagueness, token};
 use crate::text::chars::CharSet;
 use std::sync::LazyLock;
 
@@ -32,6 +32,11 @@ pub fn quantities(text: &str) -> Vec<Quantity> {
         at = step(&text, at, &mut readings);
     }
     series::share_units(&mut readings, |left, right| links(&text, left, right));
+    series::join_durations(&mut readings, |left, right| {
+        let near = right.start >= left.end && right.start - left.end <= 6;
+        near && matches!(text.string(left.end, right.start).trim(), "" | "," | "and" | ", and")
+    });
+    or_next(&text, &mut readings);
     for reading in &mut readings {
         if reading.vague == Vagueness::Exact && !matches!(reading.kind, Kind::Code) {
             reading.vague = HEDGES.of(&text, reading.start, reading.end);
@@ -106,6 +111,23 @@ fn step(text: &Folded, at: usize, readings: &mut Vec<Reading>) -> usize {
 /// The position after a word, or another character, that is no quantity.
 fn pass(text: &Folded, at: usize) -> usize {
     text.run(at, char::is_alphanumeric).max(at + 1)
+}
+
+/// "two or three people", "five to six times": one vague number, of which the second is the rest.
+fn or_next(text: &Folded, readings: &mut Vec<Reading>) {
+    for i in (1..readings.len()).rev() {
+        let (left, right) = (&readings[i - 1], &readings[i]);
+        let words = text.at(left.start).is_ascii_alphabetic();
+        if !words || right.start < left.end || right.start - left.end > 4 {
+            continue;
+        }
+        let next = left.value.number().and_then(|n| n.plus(Ratio::ONE)) == right.value.number();
+        if next && text.string(left.end, right.start) == " or " {
+            let right = readings.remove(i);
+            let left = &mut readings[i - 1];
+            (left.end, left.kind, left.vague) = (right.end, right.kind, Vagueness::OrNext);
+        }
+    }
 }
 
 /// Whether the text between two readings makes a range or list of them: "3-5", "3 to 4 billion",
