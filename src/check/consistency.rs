@@ -117,7 +117,7 @@ impl Texts {
         let target = bare(input.target, &input.of_target);
         Texts {
             short_source: source.chars().count() < SHORT_SOURCE,
-            short_target: input.target.split_whitespace().count() < SHORT_TARGET,
+            short_target: input.target.split_whitespace().nth(SHORT_TARGET - 1).is_none(),
             source: hash(&source),
             target: hash(&target),
         }

@@ -20,13 +20,15 @@ impl Folded {
     pub fn new(text: &str) -> Folded {
         let mut chars = Vec::with_capacity(text.len());
         let mut offsets = Vec::with_capacity(text.len() + 1);
+        let (mut addressed, mut before) = (false, '\0');
         for (at, c) in text.char_indices() {
-            chars.push(fold(c));
+            let c = fold(c);
+            addressed |= matches!(c, '@' | '/') || c == 'w' && before == 'w';
+            before = c;
+            chars.push(c);
             offsets.push(at);
         }
         offsets.push(text.len());
-        let addressed = chars.iter().any(|c| matches!(c, '@' | '/'))
-            || chars.windows(4).any(|part| part == ['w', 'w', 'w', '.']);
         Folded { chars, offsets, addressed }
     }
 

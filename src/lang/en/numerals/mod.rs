@@ -15,7 +15,7 @@ mod words;
 use crate::lang::quantity::folded::Folded;
 use crate::lang::quantity::hedge::Hedges;
 use crate::lang::quantity::series::{self, Reading};
-use crate::lang::quantity::starts::{Word, WordSet};
+use crate::lang::quantity::starts::{Starts, Word, WordTable};
 use crate::lang::quantity::{Kind, Quantity, Ratio, Vagueness, token};
 use crate::text::chars::CharSet;
 use std::sync::LazyLock;
@@ -46,12 +46,15 @@ pub fn quantities(text: &str) -> Vec<Quantity> {
 }
 
 /// The words with which a quantity can begin.
-static WORDS: LazyLock<WordSet> = LazyLock::new(|| {
+static WORDS: LazyLock<WordTable> = LazyLock::new(|| {
     let first =
         |form: &[char]| Word::new(form.iter().copied().take_while(char::is_ascii_alphabetic));
-    let written = token::signs().chain(words::forms()).map(first);
-    let words = number::starts().chain(follow::starts()).chain(words::starts());
-    written.chain(words).chain(calendar::starts()).collect()
+    let mut table = WordTable::default();
+    table.add(Starts::DATE, calendar::starts());
+    table.add(Starts::PHRASE, words::forms().map(first).chain(words::starts()));
+    table.add(Starts::NUMBER, token::signs().map(first));
+    table.add(Starts::NUMBER, number::starts().chain(follow::starts()));
+    table
 });
 
 /// The characters other than letters with which one can begin.
@@ -60,14 +63,14 @@ static MARKS: LazyLock<CharSet> = LazyLock::new(|| {
     forms.filter(|c| !c.is_ascii_alphabetic()).chain('0'..='9').chain(['.', '\'']).collect()
 });
 
-/// Whether a quantity or a code may begin at `at`, which is not inside a word.
-fn may_begin(text: &Folded, at: usize) -> bool {
+/// What may begin at `at`, which is not inside a word. Letters with digits are a code.
+fn starts(text: &Folded, at: usize) -> Starts {
     if !text.at(at).is_ascii_alphabetic() {
-        return MARKS.contains(text.at(at));
+        return if MARKS.contains(text.at(at)) { Starts::ALL } else { Starts::default() };
     }
     let (word, end) = number::word(text, at);
     let digits = end + usize::from(text.at(end) == '-');
-    WORDS.contains(&word) || text.at(digits).is_ascii_digit()
+    if text.at(digits).is_ascii_digit() { Starts::ALL } else { WORDS.starts(&word) }
 }
 
 /// Reads what stands at `at` into `readings` and gives the position to go on from.
@@ -81,7 +84,8 @@ fn step(text: &Folded, at: usize, readings: &mut Vec<Reading>) -> usize {
     {
         return end;
     }
-    if !may_begin(text, at) {
+    let starts = starts(text, at);
+    if starts.nothing() {
         return pass(text, at);
     }
     if let Some(parts) = token::date(text, at) {
@@ -90,14 +94,15 @@ fn step(text: &Folded, at: usize, readings: &mut Vec<Reading>) -> usize {
         readings.extend(dated.map(|(&(from, to, v), kind)| Reading::new(from, to, v, kind)));
         return parts[2].1;
     }
-    let dated = calendar::read(text, at);
+    let dated = if starts.with(Starts::DATE) { calendar::read(text, at) } else { Vec::new() };
     if !dated.is_empty() {
         let end = dated.iter().map(|reading| reading.end).max().unwrap_or(at);
         readings.extend(dated);
         return end.max(at + 1);
     }
-    let readings_here = [words::read(text, at), follow::read(text, at)];
-    let longest = readings_here.into_iter().flatten().max_by_key(|reading| reading.end);
+    let phrase = starts.with(Starts::PHRASE).then(|| words::read(text, at)).flatten();
+    let number = starts.with(Starts::NUMBER).then(|| follow::read(text, at)).flatten();
+    let longest = [phrase, number].into_iter().flatten().max_by_key(|reading| reading.end);
     let reading =
         longest.or_else(|| token::code(text, at).map(|(end, code)| Reading::code(at, end, code)));
     if let Some(reading) = reading {

@@ -60,8 +60,12 @@ const TENS: [&str; 8] =
 
 /// The word at `at` in lower case, with the position after it; empty when no letter stands there.
 pub fn word(text: &Folded, at: usize) -> (Word, usize) {
-    let end = text.run(at, |c| c.is_ascii_alphabetic());
-    (Word::new(text.slice(at.min(end), end).iter().copied()), end)
+    let (mut word, mut end) = (Word::default(), at);
+    while text.at(end).is_ascii_alphabetic() {
+        word.push(text.at(end));
+        end += 1;
+    }
+    (word, end)
 }
 
 /// The words with which a numeral can begin.
