@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use super::prepared::{Facts, Mark, Prepared};
 use super::{Finding, Input, Rule, Sameness, Severity};
 use crate::text::key::Key;
 
@@ -111,14 +112,16 @@ pub(super) struct Texts {
 
 impl Texts {
     /// The texts of a unit.
-    pub fn new(input: &Input, sameness: &Sameness) -> Texts {
-        let source = compared(input.source, sameness);
-        let target = compared(input.target, sameness);
+    pub fn new(input: &Prepared, sameness: &Sameness) -> Texts {
+        let source = compared(input.source, &input.of_source, sameness);
+        let target = compared(input.target, &input.of_target, sameness);
+        let texts = [(input.source, &input.of_source), (input.target, &input.of_target)];
         let except = !sameness.except.is_empty()
-            && [input.source, input.target].iter().any(|t| sameness.except.contains(&bare(t)));
+            && texts.iter().any(|(text, facts)| sameness.except.contains(&bare(text, facts)));
+        let few_words = || input.target.split_whitespace().nth(SHORT_TARGET - 1).is_none();
         Texts {
             short_source: except || source.chars().count() < SHORT_SOURCE,
-            short_target: except || input.target.split_whitespace().count() < SHORT_TARGET,
+            short_target: except || few_words(),
             source: hash(&source),
             target: hash(&target),
         }
@@ -126,8 +129,8 @@ impl Texts {
 }
 
 /// A text less all that does not count by these settings.
-fn compared(text: &str, sameness: &Sameness) -> String {
-    let mut compared = folded(text, sameness.case);
+fn compared(text: &str, facts: &Facts, sameness: &Sameness) -> String {
+    let mut compared = folded(text, facts, sameness.case);
     if sameness.punctuation {
         compared.retain(char::is_alphanumeric);
     }
@@ -145,27 +148,27 @@ fn compared(text: &str, sameness: &Sameness) -> String {
 }
 
 /// A text less blanks, quotation marks, final marks and case.
-pub(super) fn bare(text: &str) -> String {
-    folded(text, true)
+pub(super) fn bare(text: &str, facts: &Facts) -> String {
+    folded(text, facts, true)
 }
 
 /// The same, with or without case.
-fn folded(text: &str, any_case: bool) -> String {
-    let counts = |c: &char| !c.is_whitespace() && !matches!(c, '"' | '\'' | '‘' | '’' | '“' | '”');
-    // What only a match key can compare: marks that combine, Hangul letters, wide and unseen forms.
-    let special = |c: char| {
-        matches!(c, '\u{AD}' | '\u{300}'..='\u{36F}' | '\u{1100}'..='\u{11FF}'
-            | '\u{200B}'..='\u{2011}' | '\u{201A}'..='\u{201F}' | '\u{2032}'..='\u{2033}'
-            | '\u{2060}' | '\u{FEFF}'..='\u{FF5E}')
-            && !matches!(c, '“' | '”')
-    };
+fn folded(text: &str, facts: &Facts, any_case: bool) -> String {
+    let counts = |c: char| !c.is_whitespace() && !matches!(c, '"' | '\'' | '‘' | '’' | '“' | '”');
     let mut bare = String::with_capacity(text.len());
     if !any_case {
-        bare.extend(Key::cased(text).text().chars().filter(counts));
-    } else if text.contains(special) {
-        bare.extend(Key::new(text).text().chars().filter(counts));
+        bare.extend(Key::cased(text).text().chars().filter(|&c| counts(c)));
+    } else if facts.has(Mark::Special) {
+        bare.extend(Key::new(text).text().chars().filter(|&c| counts(c)));
     } else {
-        bare.extend(text.chars().filter(counts).flat_map(char::to_lowercase));
+        for c in text.chars() {
+            match c {
+                '가'..='힣' => bare.push(c),
+                _ if c.is_ascii() && counts(c) => bare.push(c.to_ascii_lowercase()),
+                _ if counts(c) => bare.extend(c.to_lowercase()),
+                _ => {}
+            }
+        }
     }
     bare.truncate(bare.trim_end_matches(['.', '!', '?', '…', '。']).len());
     bare

@@ -1,6 +1,7 @@
 //! `script.latin`: English words left in Korean text.
 
-use super::{Finding, Input, Rule, Severity, is_english, is_korean};
+use super::prepared::Prepared;
+use super::{Finding, Rule, Severity};
 use crate::text::Span;
 
 pub(super) const RULES: &[Rule] = &[LATIN];
@@ -27,9 +28,12 @@ const LATIN: Rule = Rule {
 const WORDS: usize = 3;
 
 /// Finds runs of English words outside brackets and quotation marks.
-pub(super) fn check(input: &Input, findings: &mut Vec<Finding>) {
+pub(super) fn check(input: &Prepared, findings: &mut Vec<Finding>) {
     let lower = |c: char| c.is_ascii_lowercase();
-    if !input.target.contains(lower) || !is_korean(input.target) || !is_english(input.source) {
+    if !input.of_target.is_korean()
+        || !input.of_source.is_english()
+        || !input.target.contains(lower)
+    {
         return;
     }
     let runs = runs(input.target).into_iter().filter(|run| {

@@ -5,7 +5,8 @@
 //! glossary (the term check finds those), and after any word where no other word can end so: 를 after
 //! a final consonant, 으로 after a vowel.
 
-use super::{Finding, Input, Rule, Severity, is_korean};
+use super::prepared::Prepared;
+use super::{Finding, Input, Rule, Severity};
 use crate::lang::ko::hangul::{batchim, is_syllable};
 use crate::lang::ko::particle::{self, Ending};
 use crate::text::Span;
@@ -50,10 +51,10 @@ const CERTAIN: &[&str] = &["를", "으로", "으로는", "으로도", "으로서
 const AFTER_DIGITS: &[&str] = &["을", "를", "은", "는", "으로"];
 
 /// Checks the particles of a Korean target.
-pub(super) fn check(input: &Input, findings: &mut Vec<Finding>) {
+pub(super) fn check(input: &Prepared, findings: &mut Vec<Finding>) {
     // A code may stand for the word before a particle.
     let has_codes = input.content.is_some_and(|(_, target)| !target.is_plain());
-    if has_codes || !input.target.contains(is_syllable) || !is_korean(input.target) {
+    if has_codes || !input.of_target.is_korean() {
         return;
     }
     both(input, findings);

@@ -7,7 +7,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Finding, Input, Rule, Severity, is_korean, particles};
+use super::prepared::Facts;
+use super::{Finding, Input, Rule, Severity, particles};
 use crate::glossary::{Hit, Matcher, Status};
 use crate::text::Span;
 use crate::text::key::Key;
@@ -185,7 +186,7 @@ fn judge(
 
 /// A Korean rendering that is there with a particle that does not fit it: 쿤룬를.
 fn misfit(input: &Input, good: &[usize], matcher: &Matcher) -> Option<Finding> {
-    if !is_korean(input.target) {
+    if !Facts::of(input.target).is_korean() {
         return None;
     }
     let terms = good.iter().flat_map(|&entry| &matcher.entry(entry).targets);
