@@ -4,12 +4,14 @@
 
 mod align;
 mod args;
+mod articles;
 mod batch;
 mod check;
 mod eval;
 mod glossary;
 mod input;
 mod interrupt;
+mod learn;
 mod memory;
 mod output;
 mod segment;
@@ -63,6 +65,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
     interrupt::install();
     let result = match &arguments.command {
         args::Command::Align(args) => align::run(args),
+        args::Command::Learn(args) => learn::run(args),
         args::Command::Check(args) => check::run(args),
         args::Command::Segment(args) => segment::run(args),
         args::Command::Glossary(args) => glossary::run(args),

@@ -12,6 +12,7 @@ pub mod mine;
 mod parse;
 mod shipped;
 mod side;
+mod turn;
 mod write;
 
 pub use entry::{Case, Entry, Match, Status};
