@@ -13,13 +13,15 @@ use crate::formats::tsv;
 use crate::glossary::{Glossary, Matcher};
 use crate::lang::script::Language;
 use crate::lang::tag::LangTag;
+use crate::report::fingerprint::Fingerprints;
+use crate::report::record::Record;
 use crate::report::summary::Summary;
 use crate::report::{beads, diagnostic, dropped, explain, json};
 use crate::tmx;
 use crate::unit::{Pair, Unit};
 
 use super::args::{AlignArgs, AlignFormat, FindingFormat};
-use super::articles::Articles;
+use super::articles::{Articles, How};
 use super::input::read_text;
 use super::{Outcome, batch, glossary, learn, output};
 
@@ -123,7 +125,12 @@ impl<'a> Job<'a> {
 
     /// Reads, aligns and checks one pair. Nothing is written.
     pub(super) fn align(&self, first: &Path, second: &Path, out: Option<&Path>) -> Result<Aligned> {
-        let articles = Articles::read(first, second, self.args)?;
+        let how = How {
+            encoding: self.args.reading.encoding.as_deref(),
+            segmented: self.args.segmented,
+            keep_boilerplate: self.args.keep_boilerplate,
+        };
+        let articles = Articles::read(first, second, how)?;
         let (ko, en) = (&articles.ko.1.segments, &articles.en.1.segments);
         let direction = articles.direction;
         let pins = self.pins(&articles)?;
@@ -197,7 +204,7 @@ impl<'a> Job<'a> {
 
 /// Now, or the time that `SOURCE_DATE_EPOCH` gives (reproducible-builds.org), so that a run can be
 /// repeated to the byte.
-fn creation_time() -> Timestamp {
+pub(super) fn creation_time() -> Timestamp {
     let fixed = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse().ok());
     fixed.and_then(|seconds| Timestamp::from_second(seconds).ok()).unwrap_or_else(Timestamp::now)
 }
@@ -304,7 +311,9 @@ impl Aligned {
         if let Some(findings) = &self.findings {
             let pairs = pairs(&self.units, &self.origin);
             let file = self.out.as_deref().unwrap_or(&source.0).display().to_string();
-            said += &draw(&file, findings, &pairs, job.args.findings);
+            let (from, to) =
+                self.origin.direction.order(self.origin.ko.clone(), self.origin.en.clone());
+            said += &draw(&file, &[from, to], findings, &pairs, job.args.findings);
         }
         if job.args.findings == FindingFormat::Jsonl {
             return said;
@@ -328,19 +337,22 @@ impl Aligned {
 }
 
 /// The findings in the asked-for form.
-pub(super) fn draw(
+fn draw(
     file: &str,
+    langs: &[LangTag; 2],
     findings: &[Finding],
     pairs: &[Pair<'_>],
     format: FindingFormat,
 ) -> String {
-    let colour = anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never;
+    let mut ids = Fingerprints::default();
     let mut out = String::new();
     for finding in findings {
         let Some(pair) = pairs.iter().find(|pair| pair.number == finding.unit) else { continue };
+        let id = &ids.id(finding, pair);
+        let record = Record { finding, pair, langs, file, line: None, unit_id: None, id };
         match format {
-            FindingFormat::Text => out += &(diagnostic::draw(finding, pair, colour) + "\n\n"),
-            FindingFormat::Jsonl => out += &(json::finding(file, finding, pair) + "\n"),
+            FindingFormat::Text => out += &(diagnostic::draw(&record, output::colour()) + "\n\n"),
+            FindingFormat::Jsonl => out += &(json::finding(&record) + "\n"),
         }
     }
     out

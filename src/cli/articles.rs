@@ -7,8 +7,18 @@ use crate::document::{Document, ReadOptions};
 use crate::error::{Error, Kind, Result};
 use crate::lang::script::Language;
 
-use super::args::AlignArgs;
 use super::input::read_text;
+
+/// How articles are read.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct How<'a> {
+    /// Encoding, when the user names one.
+    pub encoding: Option<&'a str>,
+    /// One segment a line already.
+    pub segmented: bool,
+    /// Boilerplate is text too.
+    pub keep_boilerplate: bool,
+}
 
 /// Two articles, one the translation of the other.
 pub(super) struct Articles {
@@ -25,9 +35,9 @@ impl Articles {
     ///
     /// # Errors
     /// When a file cannot be read, both are in the same language or one is in a third.
-    pub fn read(first: &Path, second: &Path, args: &AlignArgs) -> Result<Articles> {
-        let source = read(first, Language::Korean, args)?;
-        let target = read(second, Language::English, args)?;
+    pub fn read(first: &Path, second: &Path, how: How<'_>) -> Result<Articles> {
+        let source = read(first, Language::Korean, how)?;
+        let target = read(second, Language::English, how)?;
         let found = (source.language(), target.language());
         if !is_turned(found) {
             check((first, found.0, Language::Korean), (second, found.1, Language::English))?;
@@ -35,8 +45,8 @@ impl Articles {
             return Ok(Articles { ko, en, direction: Direction::KoreanToEnglish });
         }
         // Read again by the rules of the language that they are in.
-        let en = read(first, Language::English, args)?;
-        let ko = read(second, Language::Korean, args)?;
+        let en = read(first, Language::English, how)?;
+        let ko = read(second, Language::Korean, how)?;
         check(
             (first, en.language(), Language::English),
             (second, ko.language(), Language::Korean),
@@ -52,13 +62,11 @@ impl Articles {
     }
 }
 
-fn read(path: &Path, language: Language, args: &AlignArgs) -> Result<Document> {
-    let encoding = args.reading.encoding.clone();
-    if args.segmented {
-        let text = read_text(path, encoding.as_deref())?;
-        return Ok(Document::from_segmented(&text));
+fn read(path: &Path, language: Language, how: How<'_>) -> Result<Document> {
+    if how.segmented {
+        return Ok(Document::from_segmented(&read_text(path, how.encoding)?));
     }
-    let keep_boilerplate = args.keep_boilerplate;
+    let (encoding, keep_boilerplate) = (how.encoding.map(str::to_string), how.keep_boilerplate);
     let options = ReadOptions { encoding, keep_boilerplate, ..ReadOptions::new(language) };
     Document::read(path, &options)
 }

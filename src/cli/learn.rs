@@ -1,6 +1,5 @@
 //! `jjak learn`: word pairs out of earlier translations, to align by.
 
-use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -8,13 +7,11 @@ use clap::Args;
 use crate::align::Lexicon;
 use crate::align::learned::{Counter, Learned, Limits};
 use crate::error::{Error, Result};
-use crate::formats::tsv;
 use crate::lang::tag::LangTag;
-use crate::memory::store::Store;
-use crate::tmx;
 use crate::unit::Unit;
 
 use super::args::Reading;
+use super::bilingual::{self, Wanted};
 use super::input::read_text;
 use super::{Outcome, output};
 
@@ -31,7 +28,7 @@ units with the English word, score; tab separated, the surest first. Lines may b
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct LearnArgs {
-    /// Translations: TMX, TSV, a memory of jjak tm; or .lex files to join
+    /// Translations in any bilingual format or a memory of jjak tm; or .lex files to join
     #[arg(required = true)]
     files: Vec<PathBuf>,
     /// File to write; without it, standard output
@@ -78,26 +75,9 @@ fn count(path: &Path, encoding: Option<&str>, counter: &mut Counter<'_>) -> Resu
             seen += 1;
         }
     };
-    let in_file = |error: Error| error.in_file(path);
-    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-    match ending.to_lowercase().as_str() {
-        "tmx" => {
-            let file = std::fs::File::open(path).map_err(|error| Error::io(path, error))?;
-            for unit in tmx::Reader::new(BufReader::new(file)).map_err(in_file)? {
-                add(&unit.map_err(in_file)?);
-            }
-        }
-        "tsv" | "txt" => {
-            let text = read_text(path, encoding)?;
-            let options = tsv::Options::new(ko.clone(), en.clone());
-            for unit in tsv::Reader::new(text.as_bytes(), &options).map_err(in_file)? {
-                add(&unit.map_err(in_file)?);
-            }
-        }
-        _ => Store::open_existing(path)?.for_each_unit(|stored| {
-            add(&stored.unit);
-            Ok(())
-        })?,
+    let wanted = Wanted { encoding, ..Wanted::default() };
+    for placed in bilingual::open(path, wanted)?.units {
+        add(&placed?.unit);
     }
     if seen == 0 {
         let error = Error::usage("no unit has both Korean and English text").in_file(path);

@@ -6,6 +6,7 @@ mod align;
 mod args;
 mod articles;
 mod batch;
+mod bilingual;
 mod check;
 mod eval;
 mod glossary;
