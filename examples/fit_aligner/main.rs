@@ -3,6 +3,7 @@
 //! ```text
 //! cargo run --release --example fit_aligner -- GOLD_DIR... > src/align/data/weights.tsv
 //! cargo run --release --example fit_aligner -- --ablate GOLD_DIR...     what is each feature worth?
+//! cargo run --release --example fit_aligner -- --without PART GOLD_DIR...    what is one worth?
 //! cargo run --release --example fit_aligner -- --compare GOLD_DIR...    corridor and full search
 //! cargo run --release --example fit_aligner -- --memory GOLD_DIR...     gain of earlier translations
 //! ```
@@ -56,22 +57,29 @@ fn main() -> Result<()> {
         arguments.len() < before
     };
     let (ablate, compare, memory) = (takes("--ablate"), takes("--compare"), takes("--memory"));
+    let without = takes("--without").then(|| arguments.remove(0));
     let mut golds: Vec<Gold> = Vec::new();
     for directory in &arguments {
         gold::read_directory(Path::new(directory), &mut golds)?;
     }
     anyhow::ensure!(!golds.is_empty(), "name a directory with NAME.gold.tsv files");
     let prior = Weights::parse(PRIOR);
+    let parts = PARTS.iter().filter(|part| match &without {
+        Some(name) => part.contains(&name.as_str()),
+        None => ablate,
+    });
     match () {
         () if compare => compare::print(&golds),
         () if memory => memory::print(&golds),
-        () if ablate => {
-            for part in PARTS {
+        () if ablate || without.is_some() => {
+            for part in parts {
                 let name = if part.is_empty() { "nothing".to_string() } else { part.join(" ") };
-                println!(
-                    "without {name}:\n{}",
-                    validate::Report::new(&golds, &prior, part)?.short()
-                );
+                let report = validate::Report::new(&golds, &prior, part)?;
+                println!("without {name}:\n{}", report.short());
+                if without.is_some() {
+                    let all: Vec<&Gold> = golds.iter().collect();
+                    print!("{report}\n{}", validate::fitted(&all, &prior, part)?.to_table());
+                }
             }
         }
         () => {

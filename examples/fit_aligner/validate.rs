@@ -29,6 +29,8 @@ pub fn fitted(
     let joined = joins(golds);
     let all: Vec<&Gold> = golds.iter().copied().chain(&joined).collect();
     let aligner = Aligner::new(Lexicon::core()).with_weights(weights).without(left_out);
+    // Every document is there twice, so that the prior must weigh twice as much.
+    let settings = Settings { prior_strength: 2.0 * settings.prior_strength, ..settings };
     Ok(fit(&measure(&aligner, &all)?.iter().collect::<Vec<_>>(), prior, settings))
 }
 

@@ -23,6 +23,14 @@ struct Mark {
     weight: f32,
 }
 
+impl Mark {
+    /// Whether it counts in what of a segment is answered. What was learned from the alignment
+    /// itself does not: it would answer for its own errors.
+    fn counts(self) -> bool {
+        self.family != Family::Learned
+    }
+}
+
 /// The marks of one side and their sums.
 #[derive(Debug, Default)]
 struct Side {
@@ -253,14 +261,15 @@ impl Side {
 
     fn sum(&mut self) {
         for (total, marks) in self.total.iter_mut().zip(&self.marks) {
-            *total = marks.iter().map(|mark| mark.weight).sum();
+            *total = marks.iter().filter(|mark| mark.counts()).map(|mark| mark.weight).sum();
         }
     }
 
     fn weight(&self, segment: usize, mut bits: u128) -> f32 {
         let mut sum = 0.0;
         while bits != 0 {
-            sum += self.marks[segment][bits.trailing_zeros() as usize].weight;
+            let mark = self.marks[segment][bits.trailing_zeros() as usize];
+            sum += if mark.counts() { mark.weight } else { 0.0 };
             bits &= bits - 1;
         }
         sum
@@ -271,7 +280,7 @@ impl Side {
         while bits != 0 {
             let mark = self.marks[segment][bits.trailing_zeros() as usize];
             hit[mark.family as usize] += mark.weight;
-            sum += mark.weight;
+            sum += if mark.counts() { mark.weight } else { 0.0 };
             bits &= bits - 1;
         }
         sum

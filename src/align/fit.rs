@@ -44,7 +44,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Settings { prior_strength: 0.3, passes: 120, left_out: &[] }
+        Settings { prior_strength: 0.3, passes: 80, left_out: &[] }
     }
 }
 
