@@ -186,7 +186,7 @@ fn merged(beads: Vec<Bead>, moved: Vec<Bead>) -> Vec<Bead> {
             out.push(bead);
         } else if taken_ko.contains(&bead.ko.start) && !bead.ko.is_empty() {
             out.extend(at.remove(&bead.ko.start));
-        } else if !(taken_en.contains(&bead.en.start) && !bead.en.is_empty()) {
+        } else if bead.en.is_empty() || !taken_en.contains(&bead.en.start) {
             out.push(bead);
         }
     }

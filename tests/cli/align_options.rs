@@ -56,7 +56,7 @@ fn terms_are_checked_from_english_into_korean() {
     desk.write("ko.txt", KOREAN.replace("수율이", "비율이"));
     let arguments = ["align", "en.txt", "ko.txt", "-o", "o.tmx", "-g", "terms.tsv"];
     let ran = desk.expect(1, &arguments);
-    assert!(ran.out.contains("'yield' should be '수율'"), "{}", ran.out);
+    assert!(ran.out.contains("'yields' should be '수율'"), "{}", ran.out);
     assert!(ran.out.contains("terms       1 finding"), "{}", ran.out);
 }
 

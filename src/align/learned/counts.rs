@@ -39,7 +39,7 @@ impl Limits {
 
     /// For earlier translations.
     pub fn memory() -> Limits {
-        Limits { together: 3, score: 12.0, share: 0.05, partners: 4, held: 8_000_000 }
+        Limits { together: 3, score: 16.0, share: 0.4, partners: 2, held: 8_000_000 }
     }
 }
 
@@ -216,7 +216,7 @@ mod tests {
 
     /// Units on three invented words in turn, each with a word that comes but once.
     fn texts() -> Vec<(String, String)> {
-        let words = [("달무리", "corona"), ("너울길", "swellway"), ("갈무새", "galecrest")];
+        let words = [("달무리", "corona"), ("너울나루", "swellferry"), ("갈무새", "galecrest")];
         let unit = |n: usize| {
             let ((ko, en), once) = (words[n % 3], char::from(b'a' + n as u8 % 26));
             (format!("{ko}가 {n}번째로 보였다."), format!("The {en} was visible to {once}zz{n}q."))
@@ -235,7 +235,7 @@ mod tests {
         let learned = learned(Limits::memory());
         let partners = |ko: &str| learned.of(ko).map(|p| p.english.clone()).collect::<Vec<_>>();
         assert_eq!(partners("달무리"), ["corona"]);
-        assert_eq!(partners("너울길"), ["swellway"]);
+        assert_eq!(partners("너울나루"), ["swellferry"]);
         assert_eq!(learned.of("달무리").next().unwrap().together, 10);
     }
 

@@ -57,7 +57,7 @@ fn korean_keys(run: &str, lexicon: &Lexicon) -> Vec<String> {
     // A compound is a word of its own.
     if !known || keys.len() > 1 {
         let longer = |stem: &&str| stem.chars().nth(1).is_some();
-        let stem = tail::stems(run).into_iter().filter(longer).next_back();
+        let stem = tail::stems(run).into_iter().rfind(longer);
         keys.extend(stem.map(str::to_string));
     }
     keys.sort();
