@@ -135,7 +135,8 @@ impl<'a> Aligner<'a> {
 
     /// The same with some beads fixed. The pins must be of documents of these lengths.
     pub fn align_around(&self, ko: &[Segment], en: &[Segment], pins: &Pins) -> Vec<Bead> {
-        let pass = self.first_pass(ko, en, pins);
+        let (habit, learned) = (self.weighs("shape.document"), self.weighs("anchor.learned"));
+        let pass = self.first_pass(ko, en, pins, habit, learned);
         let beads = self.search(&pass.features, &pass.gaps, pins);
         if self.crossing {
             return crossing::paired(ko, en, &pass, &self.weights, pins, beads);
@@ -145,7 +146,9 @@ impl<'a> Aligner<'a> {
 
     /// The features of a pair of documents as the second pass sees them, and where it searches.
     pub(crate) fn measure(&self, ko: &[Segment], en: &[Segment]) -> (Features, Corridor) {
-        let mut pass = self.first_pass(ko, en, &Pins::default());
+        let (habit, learned) = ("shape.document", "anchor.learned");
+        let (habit, learned) = (!self.leaves_out(habit), !self.leaves_out(learned));
+        let mut pass = self.first_pass(ko, en, &Pins::default(), habit, learned);
         (pass.features, pass.gaps.swap_remove(0).corridor)
     }
 
@@ -159,8 +162,21 @@ impl<'a> Aligner<'a> {
         self.left_out.iter().any(|part| name.starts_with(part))
     }
 
-    /// Measures two documents and aligns them once, to learn from the outcome.
-    fn first_pass<'t>(&self, ko: &'t [Segment], en: &'t [Segment], pins: &Pins) -> Pass<'t> {
+    /// Whether a feature is there and weighs anything.
+    fn weighs(&self, name: &str) -> bool {
+        !self.leaves_out(name) && self.weights.of(name) != 0.0
+    }
+
+    /// Measures two documents and, where that is wanted, aligns them once to learn from the
+    /// outcome: how common the shapes are in them, which words they pair.
+    fn first_pass<'t>(
+        &self,
+        ko: &'t [Segment],
+        en: &'t [Segment],
+        pins: &Pins,
+        habit: bool,
+        learned: bool,
+    ) -> Pass<'t> {
         let anchors = self.anchors(ko, en);
         let corridor = match self.full_search {
             true => Corridor::whole(ko.len(), en.len()),
@@ -179,8 +195,6 @@ impl<'a> Aligner<'a> {
                 gap
             })
             .collect();
-        let (habit, learned) =
-            (!self.leaves_out("shape.document"), !self.leaves_out("anchor.learned"));
         if habit || learned {
             let beads = self.search(&features, &gaps, pins);
             if habit {

@@ -20,6 +20,7 @@ use crate::report::{beads, diagnostic, dropped, explain, json};
 use crate::tmx;
 use crate::unit::{Pair, Unit};
 
+use super::align_memory::{CONFIDENT, Keeper};
 use super::args::{AlignArgs, AlignFormat, FindingFormat};
 use super::articles::{Articles, How};
 use super::input::read_text;
@@ -58,6 +59,7 @@ pub(super) fn run(args: &AlignArgs) -> Result<Outcome> {
         }
     }
     aligned.write(&job)?;
+    aligned.remember(&job)?;
     // Where the result goes to standard output, what is said about it must not.
     let said = aligned.describe(&job);
     match &args.output {
@@ -73,6 +75,7 @@ pub(super) struct Job<'a> {
     terms: Option<Terms>,
     learned: Option<Learned>,
     created: Timestamp,
+    keeper: Option<Keeper>,
 }
 
 /// The glossaries, ready to be looked up from either language.
@@ -109,7 +112,9 @@ impl<'a> Job<'a> {
             true => None,
             false => Some(learn::from_files(&args.learn, encoding)?),
         };
-        Ok(Job { args, terms, learned, created: creation_time() })
+        let open = |path: &PathBuf| Keeper::open(path, &args.languages.source_lang);
+        let keeper = args.tm.as_ref().map(open).transpose()?;
+        Ok(Job { args, terms, learned, created: creation_time(), keeper })
     }
 
     /// The output format: as asked for, else by the ending of the output file, else TMX.
@@ -243,6 +248,25 @@ impl Aligned {
     /// Korean and English segments.
     fn segments(&self) -> (&[Segment], &[Segment]) {
         (&self.articles.ko.1.segments, &self.articles.en.1.segments)
+    }
+
+    /// Puts the confident units into the memory of the run, if there is one, and says how many
+    /// are new.
+    pub(super) fn remember(&self, job: &Job<'_>) -> Result<()> {
+        let Some(keeper) = &job.keeper else { return Ok(()) };
+        let least = job.args.min_confidence.unwrap_or(CONFIDENT);
+        let beads = self.beads.iter().filter(|bead| !bead.is_null());
+        let certain: Vec<bool> = beads.map(|bead| bead.confidence >= least).collect();
+        let units: Vec<(usize, Unit)> =
+            self.units.iter().filter(|(number, _)| certain[number - 1]).cloned().collect();
+        let done = keeper.keep(&self.origin.document, &units)?;
+        let (document, left_out) = (&self.origin.document, self.units.len() - units.len());
+        anstream::eprintln!(
+            "{document}: {} added to the memory, {} known, {left_out} less certain left out",
+            done.added,
+            done.known
+        );
+        Ok(())
     }
 
     /// The beads that are certain enough.
