@@ -16,6 +16,7 @@ mod interrupt;
 mod learn;
 mod memory;
 mod output;
+mod read_ahead;
 mod segment;
 mod tmx;
 
