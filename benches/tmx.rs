@@ -149,10 +149,8 @@ fn units(path: &Path) -> usize {
 
 /// What `jjak tmx info` counts.
 fn info(path: &Path) -> usize {
-    let reader = jjak::tmx::Reader::new(input(path)).expect("the file is well-formed");
-    let mut statistics = jjak::tmx::Statistics::default();
-    reader.for_each(|unit| statistics.add(&unit.expect("the file is well-formed")));
-    statistics.units
+    let mut reader = jjak::tmx::Reader::new(input(path)).expect("the file is well-formed");
+    jjak::tmx::Statistics::of(&mut reader).expect("the file is well-formed").units
 }
 
 /// What `jjak tmx validate` checks.

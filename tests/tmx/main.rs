@@ -3,6 +3,7 @@
 mod commands;
 mod linting;
 mod packed;
+mod pieces;
 mod property;
 mod reading;
 mod repairing;

@@ -2,6 +2,9 @@
 
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
@@ -13,8 +16,8 @@ use crate::text::output::Output;
 use crate::tmx::{self, Header, Input, Progress, Reader, Report, Rewriter, Sameness};
 use crate::unit::Unit;
 
-/// How many units are read between two looks at the progress.
-const STEP: usize = 4096;
+/// Time between two looks at the progress.
+const LOOK: Duration = Duration::from_millis(200);
 /// Files smaller than this are done before a bar could be seen.
 const LONG: u64 = 20 << 20;
 
@@ -41,7 +44,7 @@ pub(super) struct Counts {
 pub(super) struct Memory {
     pub path: PathBuf,
     pub reader: Reader<Input>,
-    bar: Bar,
+    _bar: Bar,
 }
 
 impl Memory {
@@ -56,12 +59,11 @@ impl Memory {
     fn with(path: &Path, read: impl Fn(Input) -> Result<Reader<Input>>) -> Result<Self> {
         let (input, progress) = tmx::open(path)?;
         let reader = read(input).map_err(|error| error.in_file(path))?;
-        Ok(Memory { path: path.to_path_buf(), reader, bar: Bar::new(progress) })
+        Ok(Memory { path: path.to_path_buf(), reader, _bar: Bar::new(progress) })
     }
 
     /// The next unit; errors name the file.
     pub(super) fn next(&mut self) -> Result<Option<Unit>> {
-        self.bar.step();
         let unit = self.reader.next().transpose();
         unit.map_err(|error| error.in_file(&self.path))
     }
@@ -154,40 +156,40 @@ impl Write for Sink {
 }
 
 /// A bar of bytes on standard error, for long work on a terminal.
-struct Bar {
-    bar: ProgressBar,
-    progress: Progress,
-    steps: usize,
-}
+struct Bar(Option<(ProgressBar, Arc<AtomicBool>, JoinHandle<()>)>);
 
 impl Bar {
     fn new(progress: Progress) -> Self {
         let seen = progress.total.filter(|total| *total >= LONG && io::stderr().is_terminal());
-        let bar = match seen {
-            Some(total) => ProgressBar::new(total),
-            None => ProgressBar::hidden(),
-        };
-        let style = "{bar:30} {bytes}/{total_bytes} {bytes_per_sec} {eta}";
-        if let Ok(style) = ProgressStyle::with_template(style) {
-            bar.set_style(style);
-        }
-        if seen.is_some() {
-            bar.enable_steady_tick(Duration::from_millis(200));
-        }
-        Bar { bar, progress, steps: 0 }
-    }
-
-    fn step(&mut self) {
-        self.steps += 1;
-        if self.steps.is_multiple_of(STEP) {
-            self.bar.set_position(self.progress.done());
-        }
+        Bar(seen.map(|total| {
+            let bar = ProgressBar::new(total);
+            let style = "{bar:30} {bytes}/{total_bytes} {bytes_per_sec} {eta}";
+            if let Ok(style) = ProgressStyle::with_template(style) {
+                bar.set_style(style);
+            }
+            let (shown, ended) = (bar.clone(), Arc::new(AtomicBool::new(false)));
+            let end = Arc::clone(&ended);
+            // Whoever reads the file has no need to know of the bar.
+            let look = std::thread::spawn(move || {
+                while !end.load(Ordering::Relaxed) {
+                    shown.set_position(progress.done());
+                    std::thread::park_timeout(LOOK);
+                }
+            });
+            (bar, ended, look)
+        }))
     }
 }
 
 impl Drop for Bar {
     fn drop(&mut self) {
-        self.bar.finish_and_clear();
+        if let Some((bar, ended, look)) = self.0.take() {
+            ended.store(true, Ordering::Relaxed);
+            look.thread().unpark();
+            // Should it have panicked, the bar is all that is lost.
+            let _ = look.join();
+            bar.finish_and_clear();
+        }
     }
 }
 

@@ -14,6 +14,7 @@ const ELEMENTS: &[&str] = &[
     "header", "body", "ude", "map",
 ];
 
+#[inline]
 fn is_blank(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
 }
@@ -315,6 +316,7 @@ impl<'a> Scanner<'a> {
 }
 
 /// Whether this is a name of ASCII letters, digits, hyphens and colons, as nearly all are.
+#[inline]
 fn is_plain_name(name: &str) -> bool {
     let bytes = name.as_bytes();
     bytes.first().is_some_and(u8::is_ascii_alphabetic)
