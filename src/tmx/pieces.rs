@@ -17,8 +17,8 @@ use super::reader::Reader;
 use super::source::{MAX_ITEM, Text};
 use crate::error::{Error, Result};
 
-/// How many bytes a piece has, about.
-const PIECE: usize = 256 << 10;
+/// How many bytes a piece has, about: a round of them should stay in the cache of a core.
+const PIECE: usize = 64 << 10;
 /// How many pieces a core is given in a round, so that the cores end at about the same time.
 const PER_CORE: usize = 4;
 /// How many cores are used at most: what is read from a disk keeps no more of them busy.

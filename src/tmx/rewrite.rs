@@ -35,8 +35,7 @@ impl<W: Write> Rewriter<W> {
         let charset = reader.charset();
         let mut page = Page::default();
         let crlf = prolog.before().contains("\r\n");
-        // `xml:lang` came with version 1.3.
-        page.old_lang = !anew && matches!(reader.header().version(), Some("1.1" | "1.2"));
+        page.old_lang = !anew && has_old_lang(reader);
         if anew {
             page.header(header.unwrap_or(reader.header()), charset);
         } else {
@@ -98,6 +97,20 @@ impl<W: Write> Rewriter<W> {
         self.output.write(between)
     }
 
+    /// Adds the unit that the reader of another file read last, as it was where that can stand in
+    /// this file.
+    ///
+    /// # Errors
+    /// `Kind::Io` when the output cannot be written.
+    pub fn append<R: BufRead>(&mut self, other: &Reader<R>, unit: &Unit) -> Result<()> {
+        let alike = other.prefix().is_empty() && has_old_lang(other) == self.page.old_lang;
+        if self.anew || !alike {
+            return self.add(unit);
+        }
+        self.output.write(&line_ends("\n    ", self.crlf))?;
+        self.output.write(other.raw())
+    }
+
     /// Adds a unit that the file did not have.
     ///
     /// # Errors
@@ -138,6 +151,11 @@ impl<W: Write> Rewriter<W> {
         self.page.out.clear();
         Ok(())
     }
+}
+
+/// Whether the file names languages by `lang`: `xml:lang` came with version 1.3.
+fn has_old_lang<R: BufRead>(reader: &Reader<R>) -> bool {
+    matches!(reader.header().version(), Some("1.1" | "1.2"))
 }
 
 fn line_ends(text: &str, crlf: bool) -> String {

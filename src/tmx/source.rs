@@ -4,6 +4,7 @@
 //! UTF-16, else the XML declaration. The window holds the item being read and what came with it
 //! in the same blocks, so memory is bound by the largest item.
 
+use std::cell::Cell;
 use std::io::{BufRead, Cursor, Empty, Read};
 
 use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
@@ -45,8 +46,9 @@ pub(super) struct Source<R> {
     counted: (usize, Position),
     /// Places in the window where bytes were replaced.
     replaced: Vec<usize>,
-    /// Whether the window may hold what a scanner has to look at character by character.
-    suspect: bool,
+    /// Whether the window may hold what a scanner has to look at character by character, once
+    /// somebody asked.
+    suspect: Cell<Option<bool>>,
 }
 
 impl<R: BufRead> Source<R> {
@@ -75,7 +77,7 @@ impl<R: BufRead> Source<R> {
             origin: (0, (1, 1)),
             counted: (0, (1, 1)),
             replaced: Vec::new(),
-            suspect: false,
+            suspect: Cell::new(None),
         })
     }
 
@@ -113,7 +115,7 @@ impl<R: BufRead> Source<R> {
             let error = Error::new(Kind::Encoding { encoding: self.encoding.name() });
             return Err(self.error_at(before, error));
         }
-        self.suspect = is_suspect(&self.text);
+        self.suspect.set(None);
         Ok(self.text.len() > before)
     }
 
@@ -142,7 +144,6 @@ impl<R: BufRead> Source<R> {
 impl Source<Empty> {
     /// A window that holds this text and nothing more.
     pub(super) fn of(Text { text, begin }: Text) -> Self {
-        let suspect = is_suspect(&text);
         Source {
             input: Cursor::new(Vec::new()).chain(std::io::empty()),
             encoding: UTF_8,
@@ -156,7 +157,7 @@ impl Source<Empty> {
             origin: (0, begin),
             counted: (0, begin),
             replaced: Vec::new(),
-            suspect,
+            suspect: Cell::new(None),
         }
     }
 
@@ -183,7 +184,9 @@ impl<R> Source<R> {
 
     /// Whether the window may hold illegal characters, carriage returns or `]]>`.
     pub(super) fn is_suspect(&self) -> bool {
-        self.suspect
+        let suspect = self.suspect.get().unwrap_or_else(|| is_suspect(&self.text));
+        self.suspect.set(Some(suspect));
+        suspect
     }
 
     /// Moves the window's beginning on; what is before it is gone.

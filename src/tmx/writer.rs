@@ -237,7 +237,7 @@ impl Page {
         let mut attributes = Attributes::default();
         if own.get("type").is_none() {
             // Zanata says name= for type=.
-            let kind = own.remove("name").unwrap_or_else(|| "x-untyped".to_string());
+            let kind = own.remove("name").unwrap_or_else(|| "x-untyped".into());
             self.report.add(Change::PropTyped, &kind, 1);
             attributes.set("type", kind);
         }

@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
+use tempfile::NamedTempFile;
 
 use crate::error::{Error, Result};
 use crate::lang::tag::LangTag;
@@ -66,6 +67,47 @@ impl Memory {
     pub(super) fn next(&mut self) -> Result<Option<Unit>> {
         let unit = self.reader.next().transpose();
         unit.map_err(|error| error.in_file(&self.path))
+    }
+}
+
+/// A memory that is read more than once; what comes through a pipe is put aside for that.
+pub(super) struct Rereadable {
+    named: PathBuf,
+    aside: Option<NamedTempFile>,
+}
+
+impl Rereadable {
+    pub(super) fn new(path: &Path) -> Result<Self> {
+        let failed = |error| Error::io(path, error);
+        let is_stdin = path.as_os_str() == "-";
+        let is_file = || std::fs::metadata(path).map(|metadata| metadata.is_file());
+        let aside = if is_stdin || !is_file().map_err(failed)? {
+            let mut aside = NamedTempFile::new().map_err(failed)?;
+            if is_stdin {
+                io::copy(&mut io::stdin().lock(), &mut aside).map_err(failed)?;
+            } else {
+                let mut pipe = std::fs::File::open(path).map_err(failed)?;
+                io::copy(&mut pipe, &mut aside).map_err(failed)?;
+            }
+            Some(aside)
+        } else {
+            None
+        };
+        Ok(Rereadable { named: path.to_path_buf(), aside })
+    }
+
+    /// The memory from its beginning.
+    pub(super) fn open(&self) -> Result<Memory> {
+        let path = self.aside.as_ref().map_or(self.named.as_path(), |aside| aside.path());
+        let memory = Memory::open(path);
+        let memory = memory.map_err(|error| error.in_file(&self.named))?;
+        Ok(Memory { path: self.named.clone(), ..memory })
+    }
+
+    /// Goes over the whole memory; errors name the file.
+    pub(super) fn survey(&self, read: impl FnOnce(&mut Reader<Input>) -> Result<()>) -> Result<()> {
+        let mut memory = self.open()?;
+        read(&mut memory.reader).map_err(|error| error.in_file(&self.named))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use compact_str::CompactString;
 use memchr::{memchr, memmem};
 
 use super::{Fix, MAX_ATTRIBUTES, MAX_DEPTH, Result, Scanner, Stop, Tag, Token, entity, is_name};
@@ -279,14 +280,14 @@ impl<'a> Scanner<'a> {
     }
 
     /// The value of an attribute: references resolved, blanks for white space (XML 1.0, 3.3.3).
-    fn value(&mut self, at: usize, raw: &'a str) -> Result<String> {
+    fn value(&mut self, at: usize, raw: &'a str) -> Result<CompactString> {
         let special = |b: u8| (b < b' ') | (b == b'&') | (b == b'<') | (b == 0xEF);
         if !raw.bytes().fold(false, |found, byte| found | special(byte)) {
-            return Ok(raw.to_string());
+            return Ok(CompactString::new(raw));
         }
         let legal = self.legal(at, raw)?;
         let raw = legal.as_ref();
-        let mut value = String::with_capacity(raw.len());
+        let mut value = CompactString::with_capacity(raw.len());
         let mut rest = raw;
         while let Some(index) = rest.find(['&', '<', '\t', '\n', '\r']) {
             value.push_str(&rest[..index]);
