@@ -3,7 +3,9 @@
 use std::io::BufRead;
 
 use super::codes;
-use super::conform::{Change, HEADER_OPTIONAL, HEADER_REQUIRED, NOTE, Report, SEGTYPES, TU, TUV};
+use super::conform::{
+    Change, HEADER_OPTIONAL, HEADER_REQUIRED, NOTE, Report, SEGTYPES, TU, TUV, dates_mislead,
+};
 use super::pieces::Piece;
 use super::reader::Reader;
 use super::rule::Rule;
@@ -143,6 +145,10 @@ fn check_unit(unit: &Unit, source: Option<&LangTag>, found: &mut Vec<Breach>) {
     check_annotations(&unit.annotations, None, found);
     for (index, variant) in unit.variants.iter().enumerate() {
         check_variant(variant, index, found);
+        if dates_mislead(&unit.attributes, &variant.attributes) {
+            let detail = "made on the variant, changed on the unit: OmegaT reads the older date";
+            found.push((Rule::DateLevel, Some(index), detail.into()));
+        }
         if unit.variants[..index].iter().any(|before| before.lang == variant.lang) {
             let detail = format!("a second text in {}", variant.lang);
             found.push((Rule::SameLanguage, Some(index), detail));

@@ -308,17 +308,26 @@ impl<R: BufRead> Reader<R> {
         let unit = begun.map(|_| self.units + 1);
         let fix = if begun.is_some() { Fix::UnitLeftOut } else { Fix::LeftOut };
         self.repaired(at, unit, error.kind().to_string(), fix);
-        let window = self.source.window();
-        let next =
-            window.get(start + 1..).and_then(|rest| rest.find("<tu>").min(rest.find("<tu ")));
-        match next {
-            Some(next) if begun.is_some() => {
-                self.source.consume(start + 1 + next);
-                Some(())
+        if begun.is_none() {
+            self.source.consume(self.source.window().len());
+            return None;
+        }
+        self.source.consume(start + 1);
+        loop {
+            let window = self.source.window();
+            match window.find("<tu>").into_iter().chain(window.find("<tu ")).min() {
+                Some(next) => {
+                    self.source.consume(next);
+                    return Some(());
+                }
+                // The tag may be cut in two where the window ends.
+                None => self.source.consume(window.rfind('<').unwrap_or(window.len())),
             }
-            _ => {
+            let more = !self.at_end && self.source.more().unwrap_or(false);
+            self.at_end = !more;
+            if self.at_end {
                 self.source.consume(self.source.window().len());
-                None
+                return None;
             }
         }
     }

@@ -9,6 +9,7 @@ use super::reader::Reader;
 use super::writer::Page;
 use crate::error::Result;
 use crate::unit::Unit;
+use crate::unit::markup::is_xml_char;
 
 /// Writes the units of a [`Reader`] again, in the encoding and between the comments of its file.
 ///
@@ -37,7 +38,8 @@ impl<W: Write> Rewriter<W> {
         let crlf = prolog.before().contains("\r\n");
         page.old_lang = !anew && has_old_lang(reader);
         if anew {
-            page.header(header.unwrap_or(reader.header()), charset);
+            let prolog = format!("{}{}{}", prolog.before(), prolog.header(), prolog.after());
+            page.header(header.unwrap_or(reader.header()), charset, &remarks(&prolog));
         } else {
             page.out.push_str(prolog.before());
             match header {
@@ -74,12 +76,20 @@ impl<W: Write> Rewriter<W> {
     /// `Kind::Io` when the output cannot be written.
     pub fn change<R: BufRead>(&mut self, reader: &Reader<R>, unit: &Unit) -> Result<()> {
         if self.anew {
+            self.remarks(reader.between());
             self.page.unit(unit);
             return self.flush_page();
         }
         // A repair may have been to what stands before the unit.
-        let between = if reader.is_repaired() { "\n    " } else { reader.between() };
-        self.output.write(between)?;
+        if reader.is_repaired() {
+            self.remarks(reader.between());
+            self.page.out.insert(0, '\n');
+            self.page.out.push_str("    ");
+            let text = std::mem::take(&mut self.page.out);
+            self.output.write(&line_ends(&text, self.crlf))?;
+        } else {
+            self.output.write(reader.between())?;
+        }
         self.page.unit(unit);
         let text = std::mem::take(&mut self.page.out);
         self.output.write(&line_ends(text.trim(), self.crlf))
@@ -90,8 +100,12 @@ impl<W: Write> Rewriter<W> {
     /// # Errors
     /// `Kind::Io` when the output cannot be written.
     pub fn leave_out<R: BufRead>(&mut self, reader: &Reader<R>) -> Result<()> {
+        if self.anew {
+            self.remarks(reader.between());
+            return self.flush_page();
+        }
         let between = reader.between().trim_end();
-        if self.anew || reader.is_repaired() || between.is_empty() {
+        if reader.is_repaired() || between.is_empty() {
             return Ok(());
         }
         self.output.write(between)
@@ -137,6 +151,10 @@ impl<W: Write> Rewriter<W> {
     /// # Errors
     /// `Kind::Io` when the output cannot be written.
     pub fn end<R: BufRead>(mut self, reader: &Reader<R>) -> Result<(Report, W)> {
+        if self.anew {
+            self.remarks(reader.epilog());
+            self.flush_page()?;
+        }
         let epilog = match reader.epilog() {
             _ if self.anew => "  </body>\n</tmx>\n",
             "" => "\n  </body>\n</tmx>\n",
@@ -146,11 +164,42 @@ impl<W: Write> Rewriter<W> {
         Ok((self.page.report, self.output.finish()?))
     }
 
+    /// Writes the comments in a text that stands between units, each on a line.
+    fn remarks(&mut self, text: &str) {
+        for remark in remarks(text) {
+            self.page.out.push_str(&format!("    {remark}\n"));
+        }
+    }
+
     fn flush_page(&mut self) -> Result<()> {
         self.output.write(&self.page.out)?;
         self.page.out.clear();
         Ok(())
     }
+}
+
+/// The comments and processing instructions in a text, fit to be written anew.
+fn remarks(text: &str) -> Vec<String> {
+    let (mut found, mut rest) = (Vec::new(), text);
+    while let Some(start) = rest.find("<!--").into_iter().chain(rest.find("<?")).min() {
+        let (open, close) =
+            if rest[start..].starts_with("<?") { ("<?", "?>") } else { ("<!--", "-->") };
+        let inside = &rest[start + open.len()..];
+        let Some(end) = inside.find(close) else { break };
+        let own: String = inside[..end].chars().filter(|c| is_xml_char(*c)).collect();
+        // The declaration is written as it must be; '--' may not stand in a comment.
+        if open == "<!--" {
+            let mut own = own.replace("--", "- -");
+            if own.ends_with('-') {
+                own.push(' ');
+            }
+            found.push(format!("<!--{own}-->"));
+        } else if !own.starts_with("xml ") {
+            found.push(format!("<?{own}?>"));
+        }
+        rest = &inside[end + close.len()..];
+    }
+    found
 }
 
 /// Whether the file names languages by `lang`: `xml:lang` came with version 1.3.

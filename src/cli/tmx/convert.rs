@@ -240,8 +240,11 @@ fn write_tmx(args: &ConvertArgs, source: Source, sink: &mut Sink) -> Result<()> 
             For::Memoq => Profile::Memoq,
         },
     };
-    let mut writer = Writer::with(sink, &source.header, options)?;
-    for unit in source.units {
+    let mut units = source.units;
+    let first = units.next().transpose()?;
+    let header = options.profile.header(&source.header, first.as_ref());
+    let mut writer = Writer::with(sink, &header, options)?;
+    for unit in first.into_iter().map(Ok).chain(units) {
         writer.write(&unit?)?;
     }
     say_report(&writer.finish()?);
