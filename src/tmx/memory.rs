@@ -21,7 +21,8 @@ use crate::unit::{Unit, Variant};
 pub enum Policy {
     /// The one that came first.
     First,
-    /// The one that was changed, or made, last; of equals the later one.
+    /// The one that was changed, or made, last; of equals the later one, or the first when their
+    /// targets are the same.
     #[default]
     Newest,
     /// The one with the highest `usagecount`; of equals the newest.
@@ -193,7 +194,8 @@ impl Group {
         let wins = |own: &Entrant| policy != Policy::First && unit.1 >= own.1;
         if let Some(own) = self.leaders.get_mut(&targets) {
             kept.repeated += 1;
-            if wins(own) {
+            // Of units that do not differ in anything the first may stay where it is.
+            if wins(own) && unit.1 > own.1 {
                 *own = unit;
             }
         } else if policy == Policy::KeepAll || self.leaders.is_empty() {
@@ -367,8 +369,8 @@ mod tests {
         for (policy, wanted) in [
             (Policy::First, [0, 3].as_slice()),
             (Policy::Newest, &[1, 3]),
-            (Policy::MostUsed, &[2, 3]),
-            (Policy::KeepAll, &[1, 2, 3]),
+            (Policy::MostUsed, &[0, 3]),
+            (Policy::KeepAll, &[0, 1, 3]),
         ] {
             let mut contest = Contest::by_source(policy);
             contest.add(&IDENTITY, &mut Reader::new(file.as_slice()).unwrap()).unwrap();

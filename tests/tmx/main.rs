@@ -8,6 +8,7 @@ mod property;
 mod reading;
 mod repairing;
 mod rewriting;
+mod samples;
 mod shape;
 mod writing;
 

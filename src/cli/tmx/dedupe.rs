@@ -34,7 +34,7 @@ pub(super) struct DedupeArgs {
 enum Choice {
     /// The one that came first
     First,
-    /// The one changed last; of equals the later one
+    /// The one changed last; of equals the first
     Newest,
     /// The one used most
     MostUsed,
