@@ -100,14 +100,16 @@ impl<W: Write> Rewriter<W> {
     /// # Errors
     /// `Kind::Io` when the output cannot be written.
     pub fn leave_out<R: BufRead>(&mut self, reader: &Reader<R>) -> Result<()> {
-        if self.anew {
+        if self.anew || reader.is_repaired() {
             self.remarks(reader.between());
-            return self.flush_page();
+            if !self.anew && !self.page.out.is_empty() {
+                self.page.out.insert(0, '\n');
+            }
+            let text = std::mem::take(&mut self.page.out);
+            let text = if self.anew { text.as_str() } else { text.trim_end() };
+            return self.output.write(&line_ends(text, self.crlf && !self.anew));
         }
         let between = reader.between().trim_end();
-        if reader.is_repaired() || between.is_empty() {
-            return Ok(());
-        }
         self.output.write(between)
     }
 
