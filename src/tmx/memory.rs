@@ -31,6 +31,24 @@ pub enum Policy {
     KeepAll,
 }
 
+impl Policy {
+    /// What the policy compares, the higher one wins: how often used, and seconds since 1970 (0
+    /// for units without a date).
+    pub fn rank(self, unit: &Unit) -> (u64, u64) {
+        if self == Policy::First {
+            return (0, 0);
+        }
+        let used = match self {
+            Policy::MostUsed => {
+                unit.attributes.get("usagecount").and_then(|count| count.parse().ok())
+            }
+            _ => None,
+        };
+        let touched = unit.last_touched().and_then(|when| u64::try_from(when.as_second()).ok());
+        (used.unwrap_or(0), touched.unwrap_or(0))
+    }
+}
+
 /// What a unit is compared by.
 #[derive(Debug, Clone, Copy)]
 pub struct Identity<'a> {
@@ -55,29 +73,23 @@ impl Identity<'_> {
         unit.variants.iter().filter(move |v| !source.is_some_and(|s| std::ptr::eq(*v, s)))
     }
 
-    /// Language and text of the source, as two hashes.
-    fn source_hash(&self, unit: &Unit) -> [u64; 2] {
-        hash(&self.source_of(unit).map(|source| self.key(source)))
+    /// Language and key of the source.
+    pub fn source_key(&self, unit: &Unit) -> String {
+        self.source_of(unit).map_or_else(String::new, |source| {
+            format!("{}\u{1}{}", source.lang.primary(), self.sameness.key(&source.content))
+        })
     }
 
-    /// Languages and texts of the targets, in no order.
-    fn targets_hash(&self, unit: &Unit) -> u64 {
-        self.hash_of(self.targets_of(unit))[0]
+    /// Languages and keys of the targets, sorted.
+    pub fn target_keys(&self, unit: &Unit) -> Vec<(String, String)> {
+        self.keys(self.targets_of(unit))
     }
 
-    /// Languages and texts of all variants, in no order.
-    fn unit_hash(&self, unit: &Unit) -> [u64; 2] {
-        self.hash_of(unit.variants.iter())
-    }
-
-    fn hash_of<'u>(&self, variants: impl Iterator<Item = &'u Variant>) -> [u64; 2] {
-        let mut keys: Vec<_> = variants.map(|variant| self.key(variant)).collect();
+    fn keys<'u>(&self, variants: impl Iterator<Item = &'u Variant>) -> Vec<(String, String)> {
+        let key = |v: &Variant| (v.lang.as_str().to_string(), self.sameness.key(&v.content));
+        let mut keys: Vec<_> = variants.map(key).collect();
         keys.sort();
-        hash(&keys)
-    }
-
-    fn key<'v>(&self, variant: &'v Variant) -> (&'v str, String) {
-        (variant.lang.as_str(), self.sameness.key(&variant.content))
+        keys
     }
 }
 
@@ -147,15 +159,23 @@ impl Contest {
         reader: &mut Reader<R>,
     ) -> Result<()> {
         for unit in reader {
-            let unit = unit?;
-            let ([one, two], targets) = match self.whole {
-                true => (identity.unit_hash(&unit), 0),
-                false => (identity.source_hash(&unit), identity.targets_hash(&unit)),
-            };
-            let (used, touched) = rank(self.policy, &unit);
-            self.records.push([one, two, self.units, targets, used, touched])?;
-            self.units += 1;
+            self.add_unit(identity, &unit?)?;
         }
+        Ok(())
+    }
+
+    /// Lets a unit in.
+    ///
+    /// # Errors
+    /// `Kind::Io` when there is no room for a temporary file.
+    pub fn add_unit(&mut self, identity: &Identity<'_>, unit: &Unit) -> Result<()> {
+        let ([one, two], targets) = match self.whole {
+            true => (hash(&identity.keys(unit.variants.iter())), 0),
+            false => (hash(&identity.source_key(unit)), hash(&identity.target_keys(unit))[0]),
+        };
+        let (used, touched) = self.policy.rank(unit);
+        self.records.push([one, two, self.units, targets, used, touched])?;
+        self.units += 1;
         Ok(())
     }
 
@@ -215,17 +235,6 @@ impl Group {
     }
 }
 
-/// What a policy compares, the higher one wins: how often used, and seconds since 1970 (0 for
-/// units without a date).
-fn rank(policy: Policy, unit: &Unit) -> (u64, u64) {
-    let used = match policy {
-        Policy::MostUsed => unit.attributes.get("usagecount").and_then(|count| count.parse().ok()),
-        _ => None,
-    };
-    let touched = unit.last_touched().and_then(|when| u64::try_from(when.as_second()).ok());
-    (used.unwrap_or(0), touched.unwrap_or(0))
-}
-
 /// How a unit differs from those of the other memory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Difference {
@@ -264,8 +273,9 @@ impl Comparison {
     ) -> Result<()> {
         for (number, unit) in (0..).zip(reader) {
             let unit = unit?;
-            let [one, two] = identity.source_hash(&unit);
-            self.records.push([one, two, memory, number, identity.targets_hash(&unit)])?;
+            let [one, two] = hash(&identity.source_key(&unit));
+            let [targets, _] = hash(&identity.target_keys(&unit));
+            self.records.push([one, two, memory, number, targets])?;
         }
         Ok(())
     }

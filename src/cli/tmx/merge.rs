@@ -19,7 +19,7 @@ use super::files::{Memory, Rereadable, SamenessOption, Sink, say_report};
     The files are read twice. Memory: some 40 MB, whatever their size; hashes of what is compared \
     wait in temporary files.\nExamples:\n  \
     jjak tmx merge a.tmx b.tmx --policy newest --ignore case,blanks -o both.tmx\n  \
-    jjak tmx merge master.tmx new.tmx --policy first -o master.2.tmx"
+    jjak tmx merge master.tmx new.tmx --policy keep-all -o master.2.tmx"
 )]
 pub(super) struct MergeArgs {
     /// TMX files, packed with gzip or zip or not; - for standard input
@@ -36,23 +36,20 @@ pub(super) struct MergeArgs {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Choice {
+pub(in crate::cli) enum Choice {
     /// The one changed last; of equals the later one
     Newest,
     /// The one used most
     MostUsed,
-    /// The one that came first
-    First,
     /// All of them
     KeepAll,
 }
 
-impl Choice {
-    fn policy(self) -> Policy {
-        match self {
+impl From<Choice> for Policy {
+    fn from(choice: Choice) -> Policy {
+        match choice {
             Choice::Newest => Policy::Newest,
             Choice::MostUsed => Policy::MostUsed,
-            Choice::First => Policy::First,
             Choice::KeepAll => Policy::KeepAll,
         }
     }
@@ -61,7 +58,7 @@ impl Choice {
 pub(super) fn run(args: &MergeArgs) -> Result<Outcome> {
     let files = args.files.iter().map(|path| Rereadable::new(path));
     let files = files.collect::<Result<Vec<_>>>()?;
-    let mut contest = Contest::by_source(args.policy.policy());
+    let mut contest = Contest::by_source(args.policy.into());
     for file in &files {
         file.survey(|reader| {
             let source = reader.header().source_lang();

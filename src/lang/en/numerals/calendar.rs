@@ -21,6 +21,11 @@ const MONTHS: [(&str, &str); 12] = [
     ("December", "Dec"),
 ];
 
+/// The name of a month, in full and short; 1 is January.
+pub fn month_names(month: i128) -> Option<(&'static str, &'static str)> {
+    MONTHS.get(usize::try_from(month).ok()?.checked_sub(1)?).copied()
+}
+
 /// The date or time at `at`, in its parts; empty if there is none.
 pub fn read(text: &Folded, at: usize) -> Vec<Reading> {
     let c = text.at(at);

@@ -12,6 +12,8 @@ mod number;
 mod tests;
 mod words;
 
+pub use calendar::month_names;
+
 use crate::lang::quantity::folded::Folded;
 use crate::lang::quantity::hedge::Hedges;
 use crate::lang::quantity::series::{self, Reading};
