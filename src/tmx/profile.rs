@@ -70,8 +70,9 @@ fn with_neighbours_of_memoq(unit: &Unit) -> Cow<'_, Unit> {
     let mut found = Vec::new();
     for (omegat, memoq) in NEIGHBOURS {
         let texts = unit.variants.iter().filter_map(|variant| variant.annotations.prop(memoq));
-        let text = texts.map(|text| text.trim_start_matches("<seg>").trim_end_matches("</seg>"));
-        if let Some(text) = text.filter(|text| !text.is_empty()).next_back()
+        let mut texts =
+            texts.map(|text| text.trim_start_matches("<seg>").trim_end_matches("</seg>"));
+        if let Some(text) = texts.rfind(|text| !text.is_empty())
             && unit.prop(omegat).is_none()
         {
             let text = quick_xml::escape::unescape(text).unwrap_or(Cow::Borrowed(text));
