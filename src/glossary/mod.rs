@@ -4,7 +4,6 @@
 //! the terms of any number of glossaries in source and target texts.
 
 mod column;
-mod direction;
 mod entry;
 pub mod format;
 pub mod lint;
@@ -14,6 +13,7 @@ mod parse;
 mod row;
 mod shipped;
 mod side;
+mod turn;
 mod write;
 
 pub use entry::{Case, Entry, Match, Status};

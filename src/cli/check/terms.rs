@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use crate::cli::glossary;
 use crate::error::Result;
 use crate::glossary::{Glossary, Matcher};
+use crate::lang::script::Language;
 use crate::lang::tag::LangTag;
 
 /// Glossaries, and the matchers that are made of them when a file needs one.
@@ -29,10 +30,8 @@ impl Terms {
             return None;
         }
         let from_korean = langs[1].primary() != "ko";
-        let turned = |glossary: &Glossary| match glossary.is_from_korean() == from_korean {
-            true => glossary.clone(),
-            false => glossary.reversed(),
-        };
+        let language = if from_korean { Language::Korean } else { Language::English };
+        let turned = |glossary: &Glossary| glossary.with_sources_in(language);
         let make = || Matcher::new(&self.glossaries.iter().map(turned).collect::<Vec<_>>());
         let cell = if from_korean { &self.from_korean } else { &self.from_english };
         Some(cell.get_or_init(make))

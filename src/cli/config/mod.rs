@@ -190,12 +190,6 @@ impl Config {
         }
     }
 
-    /// The tag of the project's side in this language.
-    pub(super) fn language(&self, primary: &str) -> Option<LangTag> {
-        let Languages { source, target } = &self.languages;
-        [source, target].into_iter().flatten().find(|tag| tag.primary() == primary).cloned()
-    }
-
     /// A path that the command line says, else one of the file.
     pub(super) fn path(&self, said: Option<&PathBuf>, own: Option<&PathBuf>) -> Option<PathBuf> {
         said.cloned().or_else(|| own.map(|path| self.resolved(path, false)))
