@@ -39,6 +39,8 @@ impl Key {
             match span.of(text).as_bytes() {
                 // One letter of its own: nothing to compose.
                 &[byte] => case(&mut key.text, char::from(byte)),
+                // Nor for a Hangul syllable, which has no case either.
+                _ if is_syllable(span.of(text)) => key.text.push_str(span.of(text)),
                 _ => {
                     for c in span.of(text).nfc().filter_map(plain) {
                         case(&mut key.text, c);
@@ -93,9 +95,19 @@ fn clusters(text: &str) -> impl Iterator<Item = Span> {
     })
 }
 
+/// Whether it is one composed Hangul syllable.
+fn is_syllable(cluster: &str) -> bool {
+    let mut chars = cluster.chars();
+    chars.next().is_some_and(|c| SYLLABLES.contains(&c)) && chars.next().is_none()
+}
+
+const SYLLABLES: std::ops::RangeInclusive<char> = '\u{AC00}'..='\u{D7A3}';
+
 /// Whether `c` may become one with the character before it.
 fn joins(c: char) -> bool {
-    !c.is_ascii() && (is_combining_mark(c) || matches!(c, '\u{1160}'..='\u{11FF}'))
+    !c.is_ascii()
+        && !SYLLABLES.contains(&c)
+        && (is_combining_mark(c) || matches!(c, '\u{1160}'..='\u{11FF}'))
 }
 
 /// One character of the key, before case; `None` for what is not seen.

@@ -93,7 +93,14 @@ fn parts_are_merged_found_again_and_replaced_when_damaged() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("m.jjak");
     let mut store = Store::open(&path).unwrap();
-    let parts = || std::fs::read_dir(super::folder(&path)).map_or(0, |files| files.count());
+    let parts = || {
+        std::fs::read_dir(super::folder::folder(&path)).map_or(0, |files| {
+            files
+                .flatten()
+                .filter(|file| file.path().extension().is_some_and(|e| e == "part"))
+                .count()
+        })
+    };
     let mut add = |from: usize, count: usize| {
         let text = |number| unit(&format!("문장 {} 이다", "가나다라마바사".repeat(number % 5 + 1)));
         let units: Vec<Unit> = (from..from + count)
@@ -109,7 +116,9 @@ fn parts_are_merged_found_again_and_replaced_when_damaged() {
     assert_eq!((add(0, 100), parts()), (100, 0));
     assert_eq!((add(100, 2000), parts()), (2100, 1));
     assert_eq!((add(2100, 2200), parts()), (4300, 1));
-    let file = std::fs::read_dir(super::folder(&path)).unwrap().next().unwrap().unwrap().path();
+    let files = std::fs::read_dir(super::folder::folder(&path)).unwrap();
+    let mut files = files.map(|file| file.unwrap().path());
+    let file = files.find(|path| path.extension().is_some_and(|e| e == "part")).unwrap();
     let whole = std::fs::read(&file).unwrap();
     std::fs::write(&file, &whole[..whole.len() / 2]).unwrap();
     assert_eq!((add(4300, 1), parts()), (4301, 1));
