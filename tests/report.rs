@@ -7,6 +7,8 @@ use jjak::check::{Finding, Input, Severity, run};
 use jjak::document::{Document, Dropped, ReadOptions, Segment};
 use jjak::glossary::{Glossary, Matcher};
 use jjak::lang::script::Language::{self, English, Korean};
+use jjak::lang::tag::LangTag;
+use jjak::report::record::Record;
 use jjak::report::summary::Summary;
 use jjak::report::{beads, dropped, json};
 use jjak::text::Span;
@@ -112,8 +114,14 @@ fn lines(glossary: &str, source: &str, target: &str) -> String {
     let glossary = Glossary::parse(glossary, "용어.tsv".as_ref()).unwrap();
     let findings = run([Input::new(12, source, target)], &Matcher::new(&[glossary]));
     let pair = Pair { number: 12, source: source.into(), target: target.into() };
-    let lines = findings.iter().map(|finding| json::finding("기억.tmx", finding, &pair) + "\n");
-    lines.collect()
+    let langs = [LangTag::ko_kr(), LangTag::en_us()];
+    let line = |finding: &Finding| {
+        let (file, line, unit_id) = ("기억.tmx", Some(31), Some("lead"));
+        let record =
+            Record { finding, pair: &pair, langs: &langs, file, line, unit_id, id: "00ff" };
+        json::finding(&record) + "\n"
+    };
+    findings.iter().map(line).collect()
 }
 
 #[test]
@@ -123,7 +131,7 @@ fn a_missing_term_as_json() {
         "😀 새 라인의 수율은 아직 낮다.",
         "The new line's output is still low.",
     );
-    assert_snapshot!(found, @r#"{"file":"기억.tmx","unit":12,"rule":"term.missing","severity":"error","message":"'수율' should be 'yield' or 'yield rate'","source":"😀 새 라인의 수율은 아직 낮다.","target":"The new line's output is still low.","source_spans":[[8,10]],"target_spans":[],"args":{"expected":"yield | yield rate","glossary":"용어.tsv","note":"share of good chips","term":"수율"}}"#);
+    assert_snapshot!(found, @r#"{"file":"기억.tmx","line":31,"unit":12,"unit_id":"lead","id":"00ff","rule":"term.missing","severity":"error","message":"'수율' should be 'yield' or 'yield rate'","source":"😀 새 라인의 수율은 아직 낮다.","target":"The new line's output is still low.","source_spans":[[8,10]],"target_spans":[],"args":{"expected":"yield | yield rate","glossary":"용어.tsv","note":"share of good chips","term":"수율"}}"#);
 }
 
 #[test]
@@ -133,7 +141,7 @@ fn a_forbidden_term_as_json() {
         "소부장 업체가 모였다.",
         "Sobujang firms — “the three” — met.",
     );
-    assert_snapshot!(found, @r#"{"file":"기억.tmx","unit":12,"rule":"term.forbidden","severity":"error","message":"'소부장' must not be rendered as 'Sobujang': use 'materials, parts and equipment'","source":"소부장 업체가 모였다.","target":"Sobujang firms — “the three” — met.","source_spans":[[0,3]],"target_spans":[[0,8]],"args":{"expected":"materials, parts and equipment","found":"Sobujang","glossary":"용어.tsv","term":"소부장"}}"#);
+    assert_snapshot!(found, @r#"{"file":"기억.tmx","line":31,"unit":12,"unit_id":"lead","id":"00ff","rule":"term.forbidden","severity":"error","message":"'소부장' must not be rendered as 'Sobujang': use 'materials, parts and equipment'","source":"소부장 업체가 모였다.","target":"Sobujang firms — “the three” — met.","source_spans":[[0,3]],"target_spans":[[0,8]],"args":{"expected":"materials, parts and equipment","found":"Sobujang","glossary":"용어.tsv","term":"소부장"}}"#);
 }
 
 #[test]

@@ -81,6 +81,12 @@ impl Lexicon {
         self.english[entry as usize].split('|')
     }
 
+    /// Whether it lists the word as one that does not conjugate.
+    pub fn is_noun(&self, word: &str) -> bool {
+        let senses = self.forms.get(word).map_or(&[][..], Vec::as_slice);
+        senses.iter().any(|sense| sense.link.is_none())
+    }
+
     /// The entries found in a run of Hangul syllables, in reading order, and whether the run is
     /// made of known words (particles and endings apart).
     pub fn entries(&self, run: &str) -> (Vec<u32>, bool) {

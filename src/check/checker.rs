@@ -72,6 +72,11 @@ impl<'m> Checker<'m> {
         }
     }
 
+    /// Checks the units to come against other glossaries, or against none.
+    pub fn set_matcher(&mut self, matcher: Option<&'m Matcher>) {
+        self.matcher = matcher;
+    }
+
     /// Says that the units to come are those of another file: texts are compared across files,
     /// names and glosses within one.
     pub fn begin_file(&mut self, name: &str) {

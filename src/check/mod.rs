@@ -16,6 +16,7 @@ mod doubled;
 mod end_mark;
 mod glosses;
 mod hangul;
+mod ignore;
 mod length;
 mod names;
 mod numbers;
@@ -29,7 +30,8 @@ mod untranslated;
 mod wrong_pair;
 
 pub use checker::{Checker, Selection, run_all};
-pub use rule::{Rule, rule, rules};
+pub use ignore::Ignore;
+pub use rule::{Rule, closest, rule, rules};
 
 /// How bad a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
@@ -41,6 +43,17 @@ pub enum Severity {
     Warning,
     /// A fault, as far as a program can tell.
     Error,
+}
+
+impl Severity {
+    /// The word for it, as it is written and read.
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Info => "info",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
 }
 
 /// What a check reports. Data, never prose: the report turns it into a sentence.

@@ -52,6 +52,14 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
     rules().find(|rule| rule.id == id)
 }
 
+/// The id of a rule that is spelled most like this one, for "did you mean"; `None` when none is
+/// near.
+pub fn closest(id: &str) -> Option<&'static str> {
+    let distance = |rule: &&Rule| strsim::osa_distance(rule.id, id);
+    let nearest = rules().min_by_key(distance)?;
+    (distance(&nearest) <= nearest.id.chars().count() / 3).then_some(nearest.id)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -11,6 +11,9 @@ use crate::error::{Error, Kind, Result};
 use crate::formats::tsv;
 use crate::glossary::{Glossary, Matcher};
 use crate::lang::script::Language;
+use crate::lang::tag::LangTag;
+use crate::report::fingerprint::Fingerprints;
+use crate::report::record::Record;
 use crate::report::summary::Summary;
 use crate::report::{beads, diagnostic, dropped, explain, json};
 use crate::tmx;
@@ -139,7 +142,7 @@ impl<'a> Job<'a> {
 
 /// Now, or the time that `SOURCE_DATE_EPOCH` gives (reproducible-builds.org), so that a run can be
 /// repeated to the byte.
-fn creation_time() -> Timestamp {
+pub(super) fn creation_time() -> Timestamp {
     let fixed = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse().ok());
     fixed.and_then(|seconds| Timestamp::from_second(seconds).ok()).unwrap_or_else(Timestamp::now)
 }
@@ -149,7 +152,7 @@ fn pairs<'u>(units: &'u [(usize, Unit)], origin: &Origin) -> Vec<Pair<'u>> {
 }
 
 /// Says when the two files are swapped, or one is in a language it should not be in.
-fn check_languages(ko: (&Path, &Document), en: (&Path, &Document)) -> Result<()> {
+pub(super) fn check_languages(ko: (&Path, &Document), en: (&Path, &Document)) -> Result<()> {
     let (first, second) = (ko.1.language(), en.1.language());
     if first == Some(Language::English) && second == Some(Language::Korean) {
         let kind = Kind::Swapped { first: "English", second: "Korean" };
@@ -248,7 +251,8 @@ impl Aligned {
         if let Some(findings) = &self.findings {
             let pairs = pairs(&self.units, &self.origin);
             let file = self.out.as_deref().unwrap_or(&self.ko.0).display().to_string();
-            said += &draw(&file, findings, &pairs, job.args.findings);
+            let langs = [self.origin.ko.clone(), self.origin.en.clone()];
+            said += &draw(&file, &langs, findings, &pairs, job.args.findings);
         }
         if job.args.findings == FindingFormat::Jsonl {
             return said;
@@ -272,19 +276,22 @@ impl Aligned {
 }
 
 /// The findings in the asked-for form.
-pub(super) fn draw(
+fn draw(
     file: &str,
+    langs: &[LangTag; 2],
     findings: &[Finding],
     pairs: &[Pair<'_>],
     format: FindingFormat,
 ) -> String {
-    let colour = anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never;
+    let mut ids = Fingerprints::default();
     let mut out = String::new();
     for finding in findings {
         let Some(pair) = pairs.iter().find(|pair| pair.number == finding.unit) else { continue };
+        let id = &ids.id(finding, pair);
+        let record = Record { finding, pair, langs, file, line: None, unit_id: None, id };
         match format {
-            FindingFormat::Text => out += &(diagnostic::draw(finding, pair, colour) + "\n\n"),
-            FindingFormat::Jsonl => out += &(json::finding(file, finding, pair) + "\n"),
+            FindingFormat::Text => out += &(diagnostic::draw(&record, output::colour()) + "\n\n"),
+            FindingFormat::Jsonl => out += &(json::finding(&record) + "\n"),
         }
     }
     out

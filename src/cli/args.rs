@@ -22,8 +22,8 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// Pair the sentences of an article with its translation and write them as TMX
     Align(AlignArgs),
-    /// Check a bilingual file (TMX or TSV): numbers, terms, consistency, form
-    Check(CheckArgs),
+    /// Check bilingual files or articles: numbers, terms, consistency, form
+    Check(super::check::CheckArgs),
     /// Cut an article into sentences, one a line
     Segment(SegmentArgs),
     /// Find terms in texts, work on glossaries, list and show those that come with jjak
@@ -99,65 +99,6 @@ pub(super) enum AlignFormat {
     Beads,
 }
 
-const CHECK_EXAMPLES: &str = "Examples:
-  jjak check news.tmx
-  jjak check news.tmx -g ai-semiconductors --skip length --fail-on error
-  jjak check *.tsv -g mine.tsv -g economy --only term,number --format jsonl
-  jjak check --list                     every rule with its severity
-  jjak check --explain number.changed   what a rule reports, with examples
-
-A glossary is a file (source<TAB>target[<TAB>status<TAB>note], alternatives separated by |,
-status preferred, allowed or forbidden) or the name of one that comes with jjak.";
-
-#[derive(Debug, Args)]
-#[command(after_help = CHECK_EXAMPLES)]
-pub(super) struct CheckArgs {
-    /// TMX or TSV files
-    #[arg(required_unless_present_any = ["list", "explain"])]
-    pub files: Vec<PathBuf>,
-    /// List the rules and stop
-    #[arg(long)]
-    pub list: bool,
-    /// Explain a rule, or all whose id begins so, and stop
-    #[arg(long, value_name = "ID")]
-    pub explain: Option<String>,
-    /// Report only rules whose id begins so; may be repeated
-    #[arg(long, value_name = "ID", value_delimiter = ',')]
-    pub only: Vec<String>,
-    /// Leave out rules whose id begins so; may be repeated
-    #[arg(long, value_name = "ID", value_delimiter = ',')]
-    pub skip: Vec<String>,
-    /// Show findings from this severity up
-    #[arg(long, value_enum, default_value_t = SeverityName::Warning, value_name = "SEVERITY")]
-    pub least: SeverityName,
-    /// End with exit code 1 for findings from this severity up
-    #[arg(long, value_enum, default_value_t = FailOn::Warning, value_name = "SEVERITY")]
-    pub fail_on: FailOn,
-    #[command(flatten)]
-    pub glossaries: GlossaryOption,
-    /// Findings as text or as JSON lines
-    #[arg(long, value_enum, default_value_t = FindingFormat::Text)]
-    pub format: FindingFormat,
-    #[command(flatten)]
-    pub languages: Languages,
-    #[command(flatten)]
-    pub reading: Reading,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum SeverityName {
-    Error,
-    Warning,
-    Info,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum FailOn {
-    Error,
-    Warning,
-    Never,
-}
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum FindingFormat {
     /// Both texts with the place marked
@@ -203,7 +144,8 @@ pub(super) enum SegmentFormat {
 
 #[derive(Debug, Args)]
 pub(super) struct GlossaryOption {
-    /// Glossary: a TSV file, or the name of one that comes with jjak; may be repeated
+    /// Glossary: a file (TSV, CSV, XLSX, TBX, UTX), or the name of one that comes with jjak; may be
+    /// repeated
     #[arg(short, long = "glossary", value_name = "GLOSSARY")]
     pub glossaries: Vec<PathBuf>,
 }
@@ -223,7 +165,7 @@ fn probability(written: &str) -> Result<f64, String> {
     value.ok_or_else(|| "a probability lies between 0 and 1".to_string())
 }
 
-fn tag(written: &str) -> Result<LangTag, String> {
+pub(super) fn tag(written: &str) -> Result<LangTag, String> {
     LangTag::parse(written).map_err(|error| error.to_string())
 }
 

@@ -5,6 +5,7 @@
 mod align;
 mod args;
 mod batch;
+mod bilingual;
 mod check;
 mod eval;
 mod glossary;

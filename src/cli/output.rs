@@ -30,3 +30,8 @@ pub(super) fn print(bytes: &[u8]) -> Result<()> {
     let result = out.write_all(bytes).and_then(|()| out.flush());
     result.map_err(|error| Error::io("standard output", error))
 }
+
+/// Whether colours are shown on standard output.
+pub(super) fn colour() -> bool {
+    anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never
+}

@@ -96,6 +96,11 @@ impl<R: BufRead> Reader<R> {
         Reader { input, line: 0, done: false }
     }
 
+    /// The line of the unit read last, from 1.
+    pub fn line(&self) -> usize {
+        self.line
+    }
+
     fn read_unit(&mut self) -> Result<Option<Unit>> {
         loop {
             let mut text = String::new();

@@ -10,3 +10,14 @@ pub mod tsv;
 pub mod wordfast;
 pub mod xliff;
 pub mod xlsx;
+
+use crate::unit::Unit;
+
+/// A unit with where it stands in its file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Placed {
+    /// The unit.
+    pub unit: Unit,
+    /// Line where it begins, from 1, or row of a workbook; `None` where a format has no lines.
+    pub line: Option<usize>,
+}

@@ -4,8 +4,10 @@
 //! that are fuzzy or not translated are passed over, as programs do that show them. Of plural
 //! forms each makes a unit, the last for `msgid_plural`; Korean has one form only.
 
+use std::collections::HashMap;
 use std::io::{Read, Write};
 
+use super::Placed;
 use crate::error::{Error, Kind, Result};
 use crate::lang::tag::LangTag;
 use crate::unit::{Unit, Variant};
@@ -19,7 +21,23 @@ const CONTEXT: &str = "x-context";
 /// # Errors
 /// `Kind::Malformed` when this is no catalogue.
 pub fn read(input: impl Read, source: &LangTag, target: &LangTag) -> Result<Vec<Unit>> {
-    let catalogue = polib::po_file::parse_from_reader(input).map_err(|error| {
+    let placed = read_placed(input, source, target)?;
+    Ok(placed.into_iter().map(|placed| placed.unit).collect())
+}
+
+/// As [`read`], with the line of each `msgid`.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_placed(
+    mut input: impl Read,
+    source: &LangTag,
+    target: &LangTag,
+) -> Result<Vec<Placed>> {
+    let mut bytes = Vec::new();
+    input.read_to_end(&mut bytes).map_err(failed)?;
+    let lines = lines(&String::from_utf8_lossy(&bytes));
+    let catalogue = polib::po_file::parse_from_reader(bytes.as_slice()).map_err(|error| {
         Error::malformed(format!("this cannot be read as a catalogue: {error}"))
     })?;
     let named = catalogue.metadata.language.trim();
@@ -29,10 +47,12 @@ pub fn read(input: impl Read, source: &LangTag, target: &LangTag) -> Result<Vec<
         if message.is_fuzzy() || !message.is_translated() {
             continue;
         }
+        let context = message.msgctxt().unwrap_or_default();
+        let line = lines.get(&(context.to_string(), message.msgid().to_string())).copied();
         let mut add = |from: &str, to: &str| {
             let mut unit =
                 Unit::pair(Variant::text(source.clone(), from), Variant::text(target.clone(), to));
-            if let Some(context) = message.msgctxt().filter(|context| !context.is_empty()) {
+            if !context.is_empty() {
                 unit.set_prop(CONTEXT, context);
             }
             for note in [message.translator_comments(), message.extracted_comments()] {
@@ -40,7 +60,7 @@ pub fn read(input: impl Read, source: &LangTag, target: &LangTag) -> Result<Vec<
                     unit.annotations.add_note(note);
                 }
             }
-            units.push(unit);
+            units.push(Placed { unit, line });
         };
         if let (Ok(plural), Ok(forms)) = (message.msgid_plural(), message.msgstr_plural()) {
             for (index, form) in forms.iter().enumerate() {
@@ -52,6 +72,48 @@ pub fn read(input: impl Read, source: &LangTag, target: &LangTag) -> Result<Vec<
         }
     }
     Ok(units)
+}
+
+/// The line, from 1, of each message's `msgid`, by context and text.
+fn lines(catalogue: &str) -> HashMap<(String, String), usize> {
+    let mut lines = HashMap::new();
+    let (mut context, mut text, mut line) = (String::new(), String::new(), None);
+    let mut in_context = false;
+    for (index, row) in catalogue.lines().enumerate() {
+        let row = row.trim();
+        if let Some(cell) = row.strip_prefix("msgctxt ") {
+            (context, in_context) = (unquoted(cell), true);
+        } else if let Some(cell) = row.strip_prefix("msgid ") {
+            (text, line, in_context) = (unquoted(cell), Some(index + 1), false);
+        } else if row.starts_with('"') && in_context {
+            context += &unquoted(row);
+        } else if row.starts_with('"') && line.is_some() {
+            text += &unquoted(row);
+        } else if let Some(line) = line.take() {
+            // What follows the text of the message: its translation or plural.
+            lines.insert((std::mem::take(&mut context), std::mem::take(&mut text)), line);
+        }
+    }
+    lines
+}
+
+/// The string that a catalogue writes so.
+fn unquoted(cell: &str) -> String {
+    let inner = cell.trim().trim_start_matches('"');
+    let inner = inner.strip_suffix('"').unwrap_or(inner);
+    let mut out = String::with_capacity(inner.len());
+    let mut chars = inner.chars();
+    while let Some(c) = chars.next() {
+        let escaped = if c == '\\' { chars.next() } else { None };
+        out.push(match escaped {
+            Some('n') => '\n',
+            Some('r') => '\r',
+            Some('t') => '\t',
+            Some(other) => other,
+            None => c,
+        });
+    }
+    out
 }
 
 /// Writes a catalogue of the plain texts.
@@ -162,6 +224,12 @@ mod tests {
         units.iter().for_each(|unit| writer.write(unit).unwrap());
         assert_eq!(writer.finish().unwrap(), crate::formats::tsv::LeftOut::default());
         assert_eq!(read(bytes.as_slice(), &en, &LangTag::new("ja")).unwrap(), units);
+        let text = String::from_utf8(bytes).unwrap();
+        for placed in read_placed(text.as_bytes(), &en, &ko).unwrap() {
+            let line = text.lines().nth(placed.line.unwrap() - 1).unwrap();
+            let source = placed.unit.variants[0].content.plain_text();
+            assert_eq!(line, format!("msgid {}", quoted(&source)));
+        }
     }
 
     #[test]

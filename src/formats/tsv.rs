@@ -88,6 +88,12 @@ impl<R: BufRead> Reader<R> {
         &self.langs
     }
 
+    /// The line of the row read last, from 1; in quoted tables, where rows have several lines,
+    /// the last of them.
+    pub fn line(&self) -> usize {
+        self.rows.line()
+    }
+
     fn read_header(&mut self, options: &Options) {
         let [first, second, others @ ..] = self.row.as_slice() else { return };
         let name = |cell: &str| cell.trim().to_ascii_lowercase();
@@ -184,8 +190,6 @@ impl<R: BufRead> Rows<R> {
         Ok(true)
     }
 
-    /// The line of the row read last, from 1; in quoted tables, where rows have several lines,
-    /// the last of them.
     fn line(&self) -> usize {
         match self {
             Rows::Lines { line, .. } => *line,

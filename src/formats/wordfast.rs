@@ -6,6 +6,7 @@
 
 use encoding_rs::WINDOWS_1252;
 
+use super::Placed;
 use crate::error::{Error, Result};
 use crate::lang::tag::LangTag;
 use crate::unit::{Unit, Variant};
@@ -16,6 +17,14 @@ use crate::unit::{Unit, Variant};
 /// `Kind::Malformed` when the header is not that of a Wordfast memory, or with the line when a
 /// unit has too few cells.
 pub fn read(text: &str) -> Result<Vec<Unit>> {
+    Ok(read_placed(text)?.into_iter().map(|placed| placed.unit).collect())
+}
+
+/// As [`read`], with the line of each unit.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_placed(text: &str) -> Result<Vec<Placed>> {
     let mut lines = text.lines().enumerate();
     let header = lines.next().map(|(_, line)| line.trim_start_matches('\u{FEFF}'));
     if !header.is_some_and(|header| header.starts_with('%') && header.contains("Wordfast")) {
@@ -24,7 +33,12 @@ pub fn read(text: &str) -> Result<Vec<Unit>> {
         return Err(error.at_line(1).cure("give the .txt file that Wordfast keeps its memory in"));
     }
     let units = lines.filter(|(_, line)| !line.trim().is_empty());
-    units.map(|(index, line)| read_unit(line).map_err(|error| error.at_line(index + 1))).collect()
+    units
+        .map(|(index, line)| {
+            let unit = read_unit(line).map_err(|error| error.at_line(index + 1))?;
+            Ok(Placed { unit, line: Some(index + 1) })
+        })
+        .collect()
 }
 
 /// Whether the text begins as such a memory does.

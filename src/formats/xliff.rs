@@ -13,7 +13,7 @@ use crate::error::{Error, Kind, Result};
 use crate::lang::tag::LangTag;
 use crate::unit::{Code, CodeKind, Content, Inline, Unit, markup};
 
-pub use read::read;
+pub use read::{read, read_placed};
 
 /// Which XLIFF.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

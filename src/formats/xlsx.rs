@@ -8,6 +8,7 @@ use std::io::{Read, Seek, Write};
 use calamine::{Data, Reader as _, Xlsx};
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
 
+use super::Placed;
 use super::tsv::LeftOut;
 use crate::error::{Error, Kind, Result};
 use crate::lang::tag::LangTag;
@@ -23,12 +24,27 @@ const MAX_CELL: usize = 32_767;
 /// # Errors
 /// `Kind::Malformed` when this is no workbook; `Kind::Empty` when it holds no row.
 pub fn read<R: Read + Seek>(input: R, source: &LangTag, target: &LangTag) -> Result<Vec<Unit>> {
+    let placed = read_placed(input, source, target)?;
+    Ok(placed.into_iter().map(|placed| placed.unit).collect())
+}
+
+/// As [`read`], with the row of each unit as its line.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_placed<R: Read + Seek>(
+    input: R,
+    source: &LangTag,
+    target: &LangTag,
+) -> Result<Vec<Placed>> {
     let wrong = |error: calamine::XlsxError| {
         Error::malformed(format!("this cannot be read as a workbook: {error}"))
     };
     let mut book: Xlsx<R> = Xlsx::new(input).map_err(wrong)?;
     let sheet =
         book.worksheet_range_at(0).ok_or_else(|| Error::new(Kind::Empty))?.map_err(wrong)?;
+    // The range begins with the first row that holds something.
+    let above = sheet.start().map_or(0, |(row, _)| row as usize);
     let mut rows = sheet.rows().peekable();
     let first: Vec<String> =
         rows.peek().ok_or_else(|| Error::new(Kind::Empty))?.iter().map(cell).collect();
@@ -36,7 +52,8 @@ pub fn read<R: Read + Seek>(input: R, source: &LangTag, target: &LangTag) -> Res
     let [one, two] = langs.clone().unwrap_or_else(|| [source.clone(), target.clone()]);
     let kinds = if langs.is_some() { first } else { Vec::new() };
     let mut units = Vec::new();
-    for row in rows.skip(usize::from(langs.is_some())) {
+    let rows = (above + 1..).zip(rows).skip(usize::from(langs.is_some()));
+    for (line, row) in rows {
         let mut cells = row.iter().map(cell);
         let (from, to) = (cells.next().unwrap_or_default(), cells.next().unwrap_or_default());
         if from.is_empty() && to.is_empty() {
@@ -51,7 +68,7 @@ pub fn read<R: Read + Seek>(input: R, source: &LangTag, target: &LangTag) -> Res
             };
             unit.annotations.add_prop(kind, text);
         }
-        units.push(unit);
+        units.push(Placed { unit, line: Some(line) });
     }
     Ok(units)
 }

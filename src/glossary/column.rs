@@ -24,9 +24,12 @@ pub(super) const DEFAULT: [Column; 4] =
 
 /// The names of each column, in lower case; the first is the one written.
 pub(super) const NAMES: [(Column, &[&str]); 11] = [
-    (Column::Source, &["source", "ko", "ko-kr", "korean", "term", "source term", "원문", "용어"]),
-    (Column::Target, &["target", "en", "en-us", "en-gb", "english", "target term", "번역", "역어"]),
-    (Column::Status, &["status", "상태"]),
+    (Column::Source, &["source", "ko", "korean", "term", "source term", "한국어", "원문", "용어"]),
+    (
+        Column::Target,
+        &["target", "en", "english", "target term", "translation", "영어", "번역", "역어"],
+    ),
+    (Column::Status, &["status", "term status", "usage status", "상태"]),
     (Column::Match, &["match"]),
     (Column::Case, &["case"]),
     (Column::PartOfSpeech, &["pos", "part of speech", "kind", "품사"]),
@@ -40,6 +43,10 @@ pub(super) const NAMES: [(Column, &[&str]); 11] = [
 impl Column {
     fn of(name: &str) -> Column {
         let name = name.trim().to_lowercase();
+        let name = match name.split_once(['-', '_']) {
+            Some((lang @ ("ko" | "en"), region)) if region.len() == 2 => lang.to_string(),
+            _ => name,
+        };
         let known = NAMES.iter().find(|(_, names)| names.contains(&name.as_str()));
         known.map_or(Column::Other, |&(column, _)| column)
     }
@@ -51,9 +58,10 @@ impl Column {
 }
 
 /// The columns that a line names, if it is a header: there is a source column among its cells, and
-/// the first two, or its only one, are names of columns.
+/// a target column too, or the first two, or its only one, are names of columns.
 pub(super) fn header(cells: &[&str]) -> Option<Vec<Column>> {
     let columns: Vec<Column> = cells.iter().map(|cell| Column::of(cell)).collect();
-    let named = columns.iter().take(2).all(|column| *column != Column::Other);
+    let named = columns.contains(&Column::Target)
+        || columns.iter().take(2).all(|column| *column != Column::Other);
     (named && columns.contains(&Column::Source)).then_some(columns)
 }

@@ -20,16 +20,18 @@ pub struct Flaw {
 }
 
 /// The flaws of a glossary, in the order of its lines. `text` is what it was read from, for the
-/// blanks that reading takes away.
+/// blanks that reading takes away; `is_noun` knows Korean nouns, for terms that look like one with a
+/// particle.
 ///
 /// ```
 /// use jjak::glossary::{Glossary, lint};
-/// let text = "칩\tchip\n수율\tyield\n수율\tyield\n";
+/// let text = "칩\tchip\n전기로\tarc furnace\n수율\tyield\n수율\tyield\n";
 /// let glossary = Glossary::parse(text, "chips.tsv".as_ref()).unwrap();
-/// let rules: Vec<_> = lint::flaws(&glossary, text).iter().map(|flaw| flaw.rule).collect();
-/// assert_eq!(rules, ["glossary.one-syllable", "glossary.duplicate"]);
+/// let flaws = lint::flaws(&glossary, text, &|word| word == "전기");
+/// let rules: Vec<_> = flaws.iter().map(|flaw| flaw.rule).collect();
+/// assert_eq!(rules, ["glossary.one-syllable", "glossary.substring-trap", "glossary.duplicate"]);
 /// ```
-pub fn flaws(glossary: &Glossary, text: &str) -> Vec<Flaw> {
+pub fn flaws(glossary: &Glossary, text: &str, is_noun: &dyn Fn(&str) -> bool) -> Vec<Flaw> {
     let mut flaws = untrimmed(text);
     repeats(glossary, &mut flaws);
     forbidden_inside(glossary, &mut flaws);
@@ -39,7 +41,7 @@ pub fn flaws(glossary: &Glossary, text: &str) -> Vec<Flaw> {
         .flat_map(|entry| entry.sources.iter().map(|source| key(source)))
         .collect();
     for entry in &glossary.entries {
-        traps(entry, &sources, &mut flaws);
+        traps(entry, &|word| sources.contains(&key(word)) || is_noun(word), &mut flaws);
         scripts(entry, &mut flaws);
         self_tests(entry, &mut flaws);
     }
@@ -145,7 +147,7 @@ fn forbidden_inside(glossary: &Glossary, flaws: &mut Vec<Flaw>) {
 
 /// Terms that are easily read into other words: of one syllable, or a shorter term with a particle.
 /// Self-tests and exact forms show that somebody has thought about it.
-fn traps(entry: &Entry, sources: &HashSet<String>, flaws: &mut Vec<Flaw>) {
+fn traps(entry: &Entry, is_noun: &dyn Fn(&str) -> bool, flaws: &mut Vec<Flaw>) {
     let tested = !entry.examples.is_empty() || !entry.counterexamples.is_empty();
     if tested || entry.matching != Match::Grammar {
         return;
@@ -163,14 +165,16 @@ fn traps(entry: &Entry, sources: &HashSet<String>, flaws: &mut Vec<Flaw>) {
                 help: "write out the phrases it stands in, or add +example and -example",
             });
         }
-        for &(at, _) in letters.iter().skip(1) {
+        for &(at, _) in letters.iter().skip(2) {
             let (front, rest) = source.split_at(at);
-            if sources.contains(&key(front)) && tail::stands(front, rest) {
+            let particle = tail::particles().any(|particle| particle == rest);
+            // 진앙 and 진앙지 are forms of one term.
+            if particle && is_noun(front) && !entry.sources.iter().any(|own| own == front) {
                 flaws.push(Flaw {
                     rule: "glossary.substring-trap",
                     line: entry.line,
                     message: format!("'{source}' may also be read as '{front}' with '{rest}'"),
-                    help: "add a -example in which the shorter word is meant",
+                    help: "add a +example, after a look whether the shorter word is common",
                 });
             }
         }
@@ -229,7 +233,7 @@ mod tests {
     fn rules(text: &str) -> Vec<(usize, &'static str)> {
         let glossary = Glossary::parse(text, "g.tsv".as_ref()).unwrap();
         let short = |flaw: &Flaw| (flaw.line, flaw.rule.trim_start_matches("glossary."));
-        flaws(&glossary, text).iter().map(short).collect()
+        flaws(&glossary, text, &|word| word == "전기").iter().map(short).collect()
     }
 
     #[test]
@@ -245,6 +249,8 @@ mod tests {
             ("칩\tchip", vec![(2, "one-syllable")]),
             ("칩\tchip\t\t칩을 샀다", vec![]),
             ("기사\tknight\n기사도\tchivalry", vec![(3, "substring-trap")]),
+            ("전기로\tarc furnace", vec![(2, "substring-trap")]),
+            ("전기로\tarc furnace\t\t제강용 전기로를 켰다", vec![]),
             ("수율\tyield\t\t수율이\t수율표", vec![]),
             ("수율\tyield\t\t값이", vec![(2, "self-test")]),
             ("수율\tyield\t\t\t수율이", vec![(2, "self-test")]),
@@ -257,7 +263,7 @@ mod tests {
     fn the_shipped_glossaries_are_clean() {
         for name in Glossary::shipped_names() {
             let glossary = Glossary::shipped(name).unwrap();
-            let found = flaws(&glossary, Glossary::shipped_text(name).unwrap());
+            let found = flaws(&glossary, Glossary::shipped_text(name).unwrap(), &|_| false);
             assert!(found.is_empty(), "{name}: {found:#?}");
         }
     }

@@ -4,12 +4,14 @@
 //! the terms of any number of glossaries in source and target texts.
 
 mod column;
+mod direction;
 mod entry;
 pub mod format;
 pub mod lint;
 mod matcher;
 pub mod mine;
 mod parse;
+mod row;
 mod shipped;
 mod side;
 mod write;

@@ -1,11 +1,11 @@
 //! Reads a glossary from tab-separated lines.
 
+use std::borrow::Cow;
 use std::path::Path;
 
-use super::column::{Column, DEFAULT, header};
-use super::entry::Word;
-use super::{Entry, Glossary, Match, Status};
-use crate::error::{Error, Result};
+use super::Glossary;
+use super::row::Rows;
+use crate::error::Result;
 
 impl Glossary {
     /// Reads `source<TAB>target[<TAB>status[<TAB>note]]` lines, or the columns that a header names.
@@ -14,7 +14,7 @@ impl Glossary {
     /// all); blank lines and lines that begin with `#` are skipped. A header is a first line whose
     /// first cells are names of columns: source, target, status, match, case, pos, domain,
     /// definition, note, +example, -example, in any order; columns with other names are passed
-    /// over. A missing status means preferred. `path` names the glossary and stands in errors.
+    /// over. Cells may be quoted as spreadsheets do. A missing status means preferred. `path` names the glossary and stands in errors.
     ///
     /// ```
     /// use jjak::glossary::{Glossary, Match};
@@ -40,119 +40,47 @@ impl Glossary {
     }
 
     fn read(text: &str, path: &Path, targets: bool) -> Result<Glossary> {
-        let name = path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
-        let mut entries = Vec::new();
-        let mut columns: Option<Vec<Column>> = None;
-        for (index, line) in text.trim_start_matches('\u{FEFF}').lines().enumerate() {
-            if line.trim().is_empty() || line.starts_with('#') {
-                continue;
-            }
-            let Some(columns) = &columns else {
-                let cells: Vec<&str> = line.split('\t').collect();
-                let named = header(&cells);
-                let is_header = named.is_some();
-                let columns = columns.insert(named.unwrap_or_else(|| DEFAULT.to_vec()));
-                if !is_header {
-                    entries.push(read_line(line, columns, targets, path, index + 1)?);
-                }
-                continue;
-            };
-            entries.push(read_line(line, columns, targets, path, index + 1)?);
-        }
-        Ok(Glossary { name, entries })
+        let entries = rows(text, targets).map_err(|error| error.in_file(path))?.entries;
+        Ok(Glossary { name: name(path), entries })
     }
 }
 
-fn read_line(
-    line: &str,
-    columns: &[Column],
-    targets: bool,
-    path: &Path,
-    number: usize,
-) -> Result<Entry> {
-    let cells: Vec<&str> = line.splitn(columns.len(), '\t').collect();
-    let entry = entry(columns, &cells, targets, number);
-    entry.map_err(|error| error.at_line(number).in_file(path))
+/// The name of a glossary: that of its file, without folder.
+pub(super) fn name(path: &Path) -> String {
+    path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
 }
 
-/// The entry of one line of a table.
+/// The rows of tab-separated lines.
 ///
 /// # Errors
-/// As [`Glossary::parse`], without the place; targets may be missing unless `targets`.
-pub(super) fn entry(
-    columns: &[Column],
-    cells: &[&str],
-    targets: bool,
-    line: usize,
-) -> Result<Entry> {
-    let cell = |wanted: Column| {
-        let place = columns.iter().position(|&column| column == wanted);
-        place.and_then(|at| cells.get(at)).map_or("", |cell| cell.trim())
-    };
-    let matching: Match = word(cell(Column::Match), "match", "grammar, exact or regex")?;
-    let status: Status = word(
-        cell(Column::Status),
-        "status",
-        "preferred, allowed, forbidden or do-not-translate, and notes into the column after it",
-    )?;
-    let mut entry = Entry {
-        sources: match matching {
-            Match::Regex => vec![pattern(cell(Column::Source))?],
-            _ => alternatives(cell(Column::Source)),
-        },
-        targets: alternatives(cell(Column::Target)),
-        status,
-        matching,
-        case: word(cell(Column::Case), "case", "auto, sensitive or insensitive")?,
-        part_of_speech: cell(Column::PartOfSpeech).to_string(),
-        domain: cell(Column::Domain).to_string(),
-        definition: cell(Column::Definition).to_string(),
-        note: cell(Column::Note).to_string(),
-        examples: alternatives(cell(Column::Example)),
-        counterexamples: alternatives(cell(Column::Counterexample)),
-        line,
-    };
-    if entry.sources.is_empty() {
-        return Err(Error::malformed("this line has no source term")
-            .cure("write source<TAB>target, or # before a remark"));
+/// As [`Glossary::parse`], without the file.
+pub(super) fn rows(text: &str, targets: bool) -> Result<Rows> {
+    let mut rows = Rows::new(None, targets);
+    for (index, line) in text.trim_start_matches('\u{FEFF}').lines().enumerate() {
+        if !line.starts_with('#') {
+            let cells: Vec<Cow<str>> = line.split('\t').map(unquoted).collect();
+            rows.take(index + 1, &cells)?;
+        }
     }
-    if entry.targets.is_empty() && status == Status::DoNotTranslate && matching != Match::Regex {
-        entry.targets.clone_from(&entry.sources);
-    }
-    if entry.targets.is_empty() && targets {
-        return Err(Error::malformed("this line has no target term")
-            .cure("write source<TAB>target, with a tab between the two"));
-    }
-    Ok(entry)
+    Ok(rows)
 }
 
-/// The parts of a cell between bars, less those that are blank.
-fn alternatives(cell: &str) -> Vec<String> {
-    let parts = cell.split('|').map(str::trim);
-    parts.filter(|part| part.chars().any(char::is_alphanumeric)).map(str::to_string).collect()
-}
-
-/// A cell that must be a regular expression.
-fn pattern(cell: &str) -> Result<String> {
-    match regex_lite::Regex::new(cell) {
-        Ok(_) if !cell.is_empty() => Ok(cell.to_string()),
-        Ok(_) => Err(Error::malformed("this line has no source term")
-            .cure("write the regular expression into the source column")),
-        Err(error) => Err(Error::malformed(format!("'{cell}' is no regular expression: {error}"))
-            .cure("mend it, or write exact or grammar in the match column")),
+/// A cell without the quotation marks that spreadsheets put around one with a mark in it:
+/// `"a ""deep"" chip"`.
+fn unquoted(cell: &str) -> Cow<'_, str> {
+    let inner = cell.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    match inner {
+        Some(inner) if !inner.replace("\"\"", "").contains('"') => {
+            inner.replace("\"\"", "\"").into()
+        }
+        _ => cell.into(),
     }
-}
-
-fn word<T: Word>(cell: &str, what: &str, choice: &str) -> Result<T> {
-    T::of(cell).ok_or_else(|| {
-        Error::malformed(format!("unknown {what} '{cell}'"))
-            .cure(format!("write {choice} in the {what} column"))
-    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::glossary::Status;
 
     fn parse(text: &str) -> Result<Glossary> {
         Glossary::parse(text, Path::new("dir/chips.tsv"))

@@ -5,10 +5,12 @@ use std::path::Path;
 use super::Glossary;
 use crate::error::{Error, Kind, Result};
 
-const NAMES: [&str; 2] = ["ai-semiconductors", "economy"];
-const TEXTS: [&str; 2] = [
+const NAMES: [&str; 4] = ["ai-semiconductors", "economy", "politics", "science-industry"];
+const TEXTS: [&str; 4] = [
     include_str!("../../glossaries/ai-semiconductors.ko-en.tsv"),
     include_str!("../../glossaries/economy.ko-en.tsv"),
+    include_str!("../../glossaries/politics.ko-en.tsv"),
+    include_str!("../../glossaries/science-industry.ko-en.tsv"),
 ];
 
 /// How alike two names must be (Jaro-Winkler, 0 to 1) for one to be proposed for the other.

@@ -8,21 +8,34 @@ impl Glossary {
     /// The glossary as a table that [`Glossary::parse`] reads: a header, and the columns that some
     /// entry fills; source and target always.
     pub fn to_tsv(&self) -> String {
-        let used = |column: Column| {
-            matches!(column, Column::Source | Column::Target)
-                || self.entries.iter().any(|entry| !cell(entry, column).is_empty())
-        };
-        let columns: Vec<Column> =
-            NAMES.iter().map(|&(column, _)| column).filter(|&column| used(column)).collect();
+        let columns = self.columns();
         let names: Vec<&str> = columns.iter().map(|column| column.name()).collect();
         let mut out = names.join("\t");
         out.push('\n');
         for entry in &self.entries {
-            let cells: Vec<String> = columns.iter().map(|&column| cell(entry, column)).collect();
+            let cells: Vec<String> =
+                columns.iter().map(|&column| quoted(cell(entry, column))).collect();
             out.push_str(&cells.join("\t"));
             out.push('\n');
         }
         out
+    }
+
+    /// The columns that some entry fills; source and target always.
+    pub(super) fn columns(&self) -> Vec<Column> {
+        let used = |column: &Column| {
+            matches!(column, Column::Source | Column::Target)
+                || self.entries.iter().any(|entry| !cell(entry, *column).is_empty())
+        };
+        NAMES.iter().map(|&(column, _)| column).filter(used).collect()
+    }
+}
+
+/// A cell that would be read as a quoted one is quoted.
+fn quoted(cell: String) -> String {
+    match cell.len() > 1 && cell.starts_with('"') && cell.ends_with('"') {
+        true => format!("\"{}\"", cell.replace('"', "\"\"")),
+        false => cell,
     }
 }
 

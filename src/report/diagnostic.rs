@@ -5,40 +5,43 @@
 //! (libraries that draw diagnostics for source code cut such lines off).
 
 use std::fmt::Write as _;
+use std::io::Write;
 
 use unicode_width::UnicodeWidthChar;
 
-use crate::check::{Finding, Severity};
+use crate::check::Severity;
+use crate::error::Result;
 use crate::text::Span;
-use crate::unit::Pair;
 
-use super::message;
+use super::record::Record;
+use super::tally::Tally;
+use super::{Report, rules, written};
 
 /// Columns of text before a line is broken.
 const WIDTH: usize = 92;
 /// Languages' names stand in front of their texts.
 const INDENT: &str = "      ";
 
-/// Draws one finding on the pair it is about; several lines, without a line end after the last.
+/// Draws one finding on the texts it is about; several lines, without a line end after the last.
+/// Where it stands in the file is said when that is known.
 ///
 /// # Panics
 /// When a span of the finding does not lie in the texts of the pair.
-pub fn draw(finding: &Finding, pair: &Pair<'_>, colour: bool) -> String {
+pub fn draw(record: &Record<'_>, colour: bool) -> String {
+    let Record { finding, pair, .. } = *record;
     let style = Style { colour, severity: finding.severity };
-    let severity = match finding.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Info => "info",
-    };
-    let head = style.strong(&format!("{severity}[{}]", finding.rule));
-    let mut out = format!("{head} unit {}: {}", finding.unit, message::of(finding));
+    let head = style.strong(&format!("{}[{}]", finding.severity.name(), finding.rule));
+    let mut out = format!("{head} unit {}: {}", finding.unit, record.message());
+    if let Some(place) = place(record) {
+        // Writing to a string cannot fail.
+        let _ = write!(out, "\n  {}{place}", style.faint("at      "));
+    }
     for (side, text, spans) in
         [("source", &pair.source, &finding.source), ("target", &pair.target, &finding.target)]
     {
         for (n, line) in broken(text).into_iter().enumerate() {
             let label = if n == 0 { side } else { "" };
             let shown = line.of(text).trim_end().replace(['\n', '\r', '\t'], " ");
-            // Writing to a string cannot fail.
             let _ = write!(out, "\n  {}{shown}", style.faint(&format!("{label:<8}")));
             if let Some(marks) = marks(text, line, spans) {
                 let _ = write!(out, "\n    {INDENT}{}", style.strong(&marks));
@@ -49,6 +52,16 @@ pub fn draw(finding: &Finding, pair: &Pair<'_>, colour: bool) -> String {
         let _ = write!(out, "\n  {}{note}", style.faint("note    "));
     }
     out
+}
+
+/// `news.tmx:42, id greeting.7`: what is known of the place beside the number of the unit.
+fn place(record: &Record<'_>) -> Option<String> {
+    let line = record.line.map(|line| format!("{}:{line}", record.file));
+    let id = record.unit_id.map(|id| format!("id {id}"));
+    match (line, id) {
+        (Some(line), Some(id)) => Some(format!("{line}, {id}")),
+        (line, id) => line.or(id),
+    }
 }
 
 /// The parts of a text that are shown on a line each: broken behind blanks where there are any.
@@ -88,6 +101,34 @@ fn width(c: char) -> usize {
     c.width().unwrap_or(1)
 }
 
+/// Findings one after the other, a line on each file, and a table by rule.
+pub struct Drawings<W> {
+    output: W,
+    colour: bool,
+}
+
+impl<W: Write> Drawings<W> {
+    /// Drawings on an output that shows colours, or none.
+    pub fn new(output: W, colour: bool) -> Self {
+        Drawings { output, colour }
+    }
+}
+
+impl<W: Write> Report for Drawings<W> {
+    fn finding(&mut self, record: &Record<'_>) -> Result<()> {
+        written(write!(self.output, "{}\n\n", draw(record, self.colour)))
+    }
+
+    fn end_file(&mut self, file: &str, tally: &Tally) -> Result<()> {
+        written(writeln!(self.output, "{}", rules::file_line(file, tally)))
+    }
+
+    fn finish(mut self: Box<Self>, tally: &Tally) -> Result<()> {
+        written(self.output.write_all(rules::table(tally).as_bytes()))?;
+        written(self.output.flush())
+    }
+}
+
 /// Terminal colours, or none.
 struct Style {
     colour: bool,
@@ -118,6 +159,9 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::check::Finding;
+    use crate::lang::tag::LangTag;
+    use crate::unit::Pair;
 
     fn finding(source: &[Span], target: &[Span]) -> Finding {
         Finding {
@@ -147,8 +191,18 @@ mod tests {
         let target = "HBM makes up half the cost of a reasoning chip.";
         let finding = finding(&[span(source, "추론")], &[span(target, "reasoning")]);
         let pair = Pair { number: 15, source: source.into(), target: target.into() };
-        insta::assert_snapshot!(draw(&finding, &pair, false), @r"
+        let record = Record {
+            finding: &finding,
+            pair: &pair,
+            langs: &[LangTag::ko_kr(), LangTag::en_us()],
+            file: "news.tmx",
+            line: Some(42),
+            unit_id: Some("lead"),
+            id: "",
+        };
+        insta::assert_snapshot!(draw(&record, false), @r"
         error[term.forbidden] unit 15: '추론' must not be rendered as 'reasoning': use 'inference'
+          at      news.tmx:42, id lead
           source  HBM은 D램을 여러 층 쌓아 데이터가 오가는 길을 넓힌 메모리로, 값비싼 부품이며, 추론 칩
                                                                                                 ^^^^
                   원가의 절반을 차지한다.

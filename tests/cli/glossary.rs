@@ -8,7 +8,7 @@ use super::{Desk, ENGLISH, KOREAN};
 fn lists_the_shipped_glossaries() {
     let ran = Desk::new().expect(0, &["glossary"]);
     let names: Vec<&str> = ran.out.lines().map(|line| line.split('\t').next().unwrap()).collect();
-    assert_eq!(names, ["ai-semiconductors", "economy"]);
+    assert_eq!(names, ["ai-semiconductors", "economy", "politics", "science-industry"]);
 }
 
 #[test]
@@ -57,6 +57,43 @@ fn find_lists_every_place_of_a_term() {
 }
 
 #[test]
+fn find_looks_for_renderings_in_an_english_text() {
+    let desk = Desk::new();
+    desk.write("g.tsv", "수율\tyield|yield rate\t\tshare of good chips\n");
+    desk.write("a.en.txt", "The plant is new.\nIts yields rose after the yield rate had fallen.\n");
+    let find = ["glossary", "find", "-g", "g.tsv", "a.en.txt", "--format"];
+    let ran = desk.expect(0, &[&find[..], &["tsv", "--header"]].concat());
+    assert_eq!(ran.out, "line\tterm\tstart\tend\n2\tyield\t4\t10\n2\tyield rate\t26\t36\n");
+    let ran = desk.expect(0, &[&find[..], &["jsonl"]].concat());
+    let first: serde_json::Value = serde_json::from_str(ran.out.lines().next().unwrap()).unwrap();
+    assert_eq!((&first["text"], &first["sources"][0]), (&"yields".into(), &"수율".into()));
+    assert_eq!((&first["line"], &first["note"]), (&2.into(), &"share of good chips".into()));
+    let ran = desk.expect(0, &[&find[..], &["tsv", "--lang", "ko"]].concat());
+    assert_eq!(ran.out, "");
+}
+
+#[test]
+fn mine_pairs_the_nouns_and_words_of_bilingual_files() {
+    let desk = Desk::new();
+    let units = [
+        ("공장은 북쪽에 있다.", "The plant is in the north."),
+        ("공장에서 칩을 만든다.", "Chips are made at the plant."),
+        ("새 공장이 문을 연다.", "Two plants open."),
+        ("엔비디아는 값을 올렸다.", "Nvidia raised prices."),
+        ("눈이 온다.", "Snow falls."),
+        ("비가 온다.", "Rain falls."),
+        ("하늘이 맑다.", "Clear sky."),
+    ];
+    let table: String = units.iter().map(|(ko, en)| format!("{ko}\t{en}\n")).collect();
+    desk.write("units.tsv", table);
+    let ran = desk.expect(0, &["glossary", "mine", "units.tsv"]);
+    let head = "source\ttarget\tevidence\tcount\tplace\n";
+    assert!(ran.out.starts_with(head), "{}", ran.out);
+    assert!(ran.out.contains("\t3/3/3\tunits.tsv:1 units.tsv:2 units.tsv:3\n"), "{}", ran.out);
+    assert!(ran.out.contains("엔비디아\tNvidia\tsound\t1/1/1\tunits.tsv:4\n"), "{}", ran.out);
+}
+
+#[test]
 fn mine_proposes_a_glossary() {
     let desk = Desk::new();
     desk.write(
@@ -73,7 +110,10 @@ fn mine_proposes_a_glossary() {
 #[test]
 fn lint_fails_on_findings_only() {
     let desk = Desk::new();
-    desk.expect(0, &["glossary", "lint", "ai-semiconductors", "economy"]);
+    desk.expect(
+        0,
+        &["glossary", "lint", "ai-semiconductors", "economy", "politics", "science-industry"],
+    );
     desk.write("g.tsv", "수율\tyield\n수율\tyield\n");
     let ran = desk.expect(1, &["glossary", "lint", "g.tsv"]);
     assert!(ran.out.contains("g.tsv:2: glossary.duplicate: "), "{}", ran.out);
@@ -85,10 +125,32 @@ fn lint_fails_on_findings_only() {
 #[test]
 fn convert_says_what_is_lost() {
     let desk = Desk::new();
-    desk.write("g.tsv", "수율\tyield\n수율\tgood rate\tforbidden\n");
+    desk.write(
+        "g.tsv",
+        "source\ttarget\tstatus\tevidence\n수율\tyield\t\tsound\n수율\tgood rate\tforbidden\t\n",
+    );
     let ran = desk.expect(0, &["glossary", "convert", "g.tsv", "g.csv", "--to", "deepl"]);
-    assert!(ran.err.contains("not kept: forbidden renderings (1 entries)"), "{}", ran.err);
-    desk.expect(0, &["glossary", "convert", "g.tsv", "g.tbx"]);
-    desk.expect(0, &["glossary", "convert", "g.tbx", "back.tsv"]);
-    assert!(desk.read("back.tsv").contains("수율\tgood rate\tforbidden"));
+    assert!(ran.err.contains("not kept: forbidden renderings (1)"), "{}", ran.err);
+    assert!(ran.err.contains("not read: column 'evidence' (1)"), "{}", ran.err);
+    for format in ["g.tbx", "g.xlsx", "g.utx"] {
+        desk.expect(0, &["glossary", "convert", "g.tsv", format]);
+        let ran = desk.expect(0, &["glossary", "convert", format, "-"]);
+        assert!(ran.out.contains("수율\tgood rate\tforbidden"), "{format}: {}", ran.out);
+    }
+    let ran = desk.expect(2, &["glossary", "convert", "g.tsv", "g.doc"]);
+    assert!(ran.err.contains("--to tbx2"), "{}", ran.err);
+}
+
+#[test]
+fn a_glossary_of_any_format_is_used_as_it_is() {
+    let desk = Desk::new();
+    desk.write("g.tsv", "수율\tyield\n");
+    desk.write("units.tsv", "수율이 올랐다.\tThe rate rose.\n");
+    for file in ["g.xlsx", "g.tbx", "g.utx", "g.csv"] {
+        desk.expect(0, &["glossary", "convert", "g.tsv", file]);
+        let ran = desk.expect(1, &["check", "units.tsv", "-g", file]);
+        assert!(ran.out.contains("'수율' should be 'yield'"), "{file}: {}", ran.out);
+        let ran = desk.expect(0, &["glossary", "lint", file]);
+        assert!(ran.out.contains("1 entries, 0 findings"), "{}", ran.out);
+    }
 }

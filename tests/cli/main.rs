@@ -4,6 +4,8 @@
 mod align;
 mod batch;
 mod check;
+mod check_inputs;
+mod check_reports;
 mod doubt;
 mod eval;
 mod glossary;
@@ -12,8 +14,9 @@ mod reading;
 mod segment;
 mod streams;
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 /// The Korean text of an article on a chip plant, less difficult than the sample that is shipped.
 const KOREAN: &str = "\
@@ -67,6 +70,10 @@ impl Desk {
         std::fs::read_to_string(self.path(name)).unwrap()
     }
 
+    fn bytes(&self, name: &str) -> Vec<u8> {
+        std::fs::read(self.path(name)).unwrap()
+    }
+
     /// Names of the files that stand in the folder, hidden ones too, sorted.
     fn files(&self) -> Vec<String> {
         files(self.0.path())
@@ -81,6 +88,15 @@ impl Desk {
 
     fn run(&self, arguments: &[&str]) -> Ran {
         Ran::new(self.command(arguments).output().unwrap())
+    }
+
+    /// Runs with this on standard input.
+    fn pipe(&self, input: &str, arguments: &[&str]) -> Ran {
+        let mut command = self.command(arguments);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+        Ran::new(child.wait_with_output().unwrap())
     }
 
     /// Runs and expects the exit code.

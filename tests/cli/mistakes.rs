@@ -135,7 +135,7 @@ fn no_such_format_to_check() {
     let desk = Desk::with_article();
     desk.write("units.docx", "no units");
     let arguments = ["check", "units.docx", "-g", "economy"];
-    fails(&desk, &arguments, &["error: units.docx: 'docx' is no kind", "help: give a .tmx"]);
+    fails(&desk, &arguments, &["error: units.docx: the ending says no", "help: name it .tmx"]);
 }
 
 #[test]

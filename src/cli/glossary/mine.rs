@@ -19,11 +19,16 @@ use crate::tmx;
 use crate::unit::Unit;
 
 #[derive(Debug, Args)]
-#[command(
-    after_help = "Glosses after Korean terms, 쿤룬(Kunlun), are proposed as entries. The table can be used as a
-glossary as it is; its last columns say what speaks for each entry: what ties term and target
-(sound, acronym, translation), how often, and where first."
-)]
+#[command(after_help = "Examples:
+  jjak glossary mine news.ko.txt > proposals.tsv
+  jjak glossary mine memory.tmx > proposals.tsv
+  jjak glossary mine *.ko.txt units.tsv > proposals.tsv
+
+Of articles, glosses after Korean terms, 쿤룬(Kunlun), are proposed as entries; of bilingual files,
+nouns and words that sound alike or stand in the same units. The table can be used as a glossary as
+it is; its last columns say what speaks for each entry: what ties term and target (sound, acronym,
+translation, association with its log-likelihood ratio), how often (for bilingual files: units with
+both, with the term, with the target), and where.")]
 pub(in crate::cli) struct MineArgs {
     /// Korean articles, and bilingual files (.tmx, .tsv)
     #[arg(required = true)]

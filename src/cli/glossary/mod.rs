@@ -10,8 +10,9 @@ use std::path::Path;
 
 use clap::{Args, Subcommand};
 
-use crate::error::{Kind, Result};
+use crate::error::{Error, Kind, Result};
 use crate::glossary::Glossary;
+use crate::glossary::format::{Format, Lost};
 
 use super::Outcome;
 use super::input::read_text;
@@ -39,7 +40,7 @@ pub(in crate::cli) enum GlossaryCommand {
     Mine(mine::MineArgs),
     /// Look for mistakes in a glossary itself
     Lint(lint::LintArgs),
-    /// Write a glossary in another format: TSV, CSV, OmegaT, DeepL, Google, TBX, UTX
+    /// Write a glossary in another format: TSV, CSV, XLSX, OmegaT, DeepL, Google, TBX, UTX
     Convert(convert::ConvertArgs),
 }
 
@@ -72,23 +73,41 @@ fn list() -> Result<Outcome> {
     Ok(Outcome::Fine)
 }
 
-/// Loads the glossary that `-g` names: a file if there is one, else one that comes with jjak.
+/// Loads the glossary that `-g` names: a file of any format if there is one, else one that comes
+/// with jjak.
 pub(super) fn load(name: &Path) -> Result<Glossary> {
-    load_with(name, Glossary::parse)
+    match comes_with_jjak(name) {
+        true => shipped(name),
+        false => Ok(read(name, None, None)?.0),
+    }
 }
 
 /// As [`load`]; a list of terms without targets will do.
 fn load_terms(name: &Path) -> Result<Glossary> {
-    load_with(name, Glossary::parse_terms)
+    if comes_with_jjak(name) {
+        return shipped(name);
+    }
+    let bytes = std::fs::read(name).map_err(|error| Error::io(name, error))?;
+    match Format::detect(&bytes, name) {
+        Format::Tsv => Glossary::parse_terms(&read_text(name, None)?, name),
+        format => Ok(format.read(&bytes, name, None)?.0),
+    }
 }
 
-fn load_with(name: &Path, parse: fn(&str, &Path) -> Result<Glossary>) -> Result<Glossary> {
-    let plain = name.components().count() == 1 && name.extension().is_none();
-    if plain && !name.exists() {
-        return Glossary::shipped(&name.to_string_lossy()).map_err(|error| match error.kind() {
-            Kind::Unknown { .. } => error,
-            _ => error.in_file(name),
-        });
-    }
-    parse(&read_text(name, None)?, name)
+/// Reads a glossary file; without a format, in that which its content and its ending show.
+fn read(path: &Path, format: Option<Format>, encoding: Option<&str>) -> Result<(Glossary, Lost)> {
+    let bytes = std::fs::read(path).map_err(|error| Error::io(path, error))?;
+    format.unwrap_or_else(|| Format::detect(&bytes, path)).read(&bytes, path, encoding)
+}
+
+/// Whether a name is a plain word, and that of no file.
+fn comes_with_jjak(name: &Path) -> bool {
+    name.components().count() == 1 && name.extension().is_none() && !name.exists()
+}
+
+fn shipped(name: &Path) -> Result<Glossary> {
+    Glossary::shipped(&name.to_string_lossy()).map_err(|error| match error.kind() {
+        Kind::Unknown { .. } => error,
+        _ => error.in_file(name),
+    })
 }

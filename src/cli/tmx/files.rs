@@ -38,7 +38,7 @@ pub(super) struct Counts {
 }
 
 /// An open memory.
-pub(super) struct Memory {
+pub(in crate::cli) struct Memory {
     pub path: PathBuf,
     pub reader: Reader<Input>,
     bar: Bar,
@@ -53,14 +53,28 @@ impl Memory {
         Memory::with(path, Reader::lenient)
     }
 
+    /// The memory in an input that is open already.
+    pub(in crate::cli) fn over(path: &Path, input: Input, progress: Progress) -> Result<Self> {
+        Memory::of(path, input, progress, Reader::new)
+    }
+
     fn with(path: &Path, read: impl Fn(Input) -> Result<Reader<Input>>) -> Result<Self> {
         let (input, progress) = tmx::open(path)?;
+        Memory::of(path, input, progress, read)
+    }
+
+    fn of(
+        path: &Path,
+        input: Input,
+        progress: Progress,
+        read: impl Fn(Input) -> Result<Reader<Input>>,
+    ) -> Result<Self> {
         let reader = read(input).map_err(|error| error.in_file(path))?;
         Ok(Memory { path: path.to_path_buf(), reader, bar: Bar::new(progress) })
     }
 
     /// The next unit; errors name the file.
-    pub(super) fn next(&mut self) -> Result<Option<Unit>> {
+    pub(in crate::cli) fn next(&mut self) -> Result<Option<Unit>> {
         self.bar.step();
         let unit = self.reader.next().transpose();
         unit.map_err(|error| error.in_file(&self.path))
@@ -114,20 +128,20 @@ pub(super) fn tag(written: &str) -> Result<LangTag, String> {
 }
 
 /// A file that appears whole, or standard output.
-pub(super) enum Sink {
+pub(in crate::cli) enum Sink {
     File(Box<Output>),
     Stream(BufWriter<io::Stdout>),
 }
 
 impl Sink {
-    pub(super) fn create(path: Option<&Path>) -> Result<Self> {
+    pub(in crate::cli) fn create(path: Option<&Path>) -> Result<Self> {
         match path.filter(|path| path.as_os_str() != "-") {
             Some(path) => Ok(Sink::File(Box::new(Output::create(path)?))),
             None => Ok(Sink::Stream(BufWriter::with_capacity(1 << 16, io::stdout()))),
         }
     }
 
-    pub(super) fn commit(self) -> Result<()> {
+    pub(in crate::cli) fn commit(self) -> Result<()> {
         match self {
             Sink::File(file) => file.commit(),
             Sink::Stream(mut out) => {

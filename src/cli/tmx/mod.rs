@@ -6,7 +6,7 @@
 mod convert;
 mod dedupe;
 mod diff;
-mod files;
+pub(super) mod files;
 mod filter;
 mod info;
 mod langs;

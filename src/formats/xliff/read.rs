@@ -6,6 +6,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use crate::error::{Error, Result};
+use crate::formats::Placed;
 use crate::lang::tag::LangTag;
 use crate::unit::{Code, CodeKind, Content, Unit, Variant};
 
@@ -17,16 +18,22 @@ const MAX_DEPTH: usize = 64;
 /// # Errors
 /// `Kind::Malformed` when the file is not well-formed, is no XLIFF, or names no languages.
 pub fn read(text: &str) -> Result<Vec<Unit>> {
+    Ok(read_placed(text)?.into_iter().map(|placed| placed.unit).collect())
+}
+
+/// As [`read`], with the line of each segment.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_placed(text: &str) -> Result<Vec<Placed>> {
     let mut reader = Reader::from_str(text);
     reader.config_mut().expand_empty_elements = true;
-    let mut scan = Scan { reader, text, langs: [None, None], data: HashMap::new(), pairs: 0 };
+    let langs = [None, None];
+    let mut scan = Scan { reader, text, langs, data: HashMap::new(), pairs: 0, counted: (0, 1) };
     let units = scan.units();
     // Where the parser stands is near enough to the fault to find it.
-    let line = text[..usize::try_from(scan.reader.buffer_position()).unwrap_or(0).min(text.len())]
-        .bytes()
-        .filter(|byte| *byte == b'\n')
-        .count();
-    units.map_err(|error| error.at_line(line + 1))
+    let line = scan.line();
+    units.map_err(|error| error.at_line(line))
 }
 
 struct Scan<'a> {
@@ -37,12 +44,15 @@ struct Scan<'a> {
     data: HashMap<String, String>,
     /// Pairs that were numbered in the content being read.
     pairs: usize,
+    /// Where lines were counted up to, and which line that is.
+    counted: (usize, usize),
 }
 
 /// What is known of the unit being read.
 #[derive(Default)]
 struct Current {
     id: Option<String>,
+    line: usize,
     notes: Vec<String>,
     source: Option<Content>,
     target: Option<Content>,
@@ -54,7 +64,18 @@ impl<'a> Scan<'a> {
         event.map_err(|error| Error::malformed(format!("this is not well-formed: {error}")))
     }
 
-    fn units(&mut self) -> Result<Vec<Unit>> {
+    /// The line where the parser stands, from 1.
+    fn line(&mut self) -> usize {
+        let at = usize::try_from(self.reader.buffer_position()).unwrap_or(0).min(self.text.len());
+        let (from, line) = self.counted;
+        if at > from {
+            let ends = self.text.as_bytes()[from..at].iter().filter(|byte| **byte == b'\n');
+            self.counted = (at, line + ends.count());
+        }
+        self.counted.1
+    }
+
+    fn units(&mut self) -> Result<Vec<Placed>> {
         let (mut units, mut current, mut is_xliff) = (Vec::new(), Current::default(), false);
         loop {
             match self.next()? {
@@ -95,6 +116,9 @@ impl<'a> Scan<'a> {
             // Proposals and the segmented copy of the source hold sources and targets of their own.
             "alt-trans" | "seg-source" | "matches" | "ignorable" => drop(self.content(0)?),
             name @ ("source" | "target") => {
+                if name == "source" {
+                    current.line = self.line();
+                }
                 self.pairs = 0;
                 let content = self.content(0)?;
                 let side = if name == "source" { &mut current.source } else { &mut current.target };
@@ -114,7 +138,7 @@ impl<'a> Scan<'a> {
     }
 
     /// The unit, if it is translated; what is of the segment only is forgotten.
-    fn unit(&self, current: &mut Current) -> Result<Option<Unit>> {
+    fn unit(&self, current: &mut Current) -> Result<Option<Placed>> {
         let (source, target) = (current.source.take(), current.target.take());
         let (Some(source), Some(target)) = (source, target.filter(|target| !target.is_empty()))
         else {
@@ -129,7 +153,7 @@ impl<'a> Scan<'a> {
             unit.set_id(id.as_str());
         }
         current.notes.iter().for_each(|note| unit.annotations.add_note(note.as_str()));
-        Ok(Some(unit))
+        Ok(Some(Placed { unit, line: Some(current.line) }))
     }
 
     /// Text and codes up to the end of the element that was begun.

@@ -1,22 +1,29 @@
-//! Glossaries in the formats of other programs: tables, TBX, UTX.
+//! Glossaries in the formats of other programs: tables, workbooks, TBX, UTX.
 
+mod detect;
+mod lost;
 mod table;
 mod tbx;
 mod utx;
+mod xlsx;
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::{Case, Entry, Glossary, Match, Status};
-use crate::error::Result;
+pub use lost::Lost;
+
+use super::{Entry, Glossary, parse};
+use crate::error::{Error, Result};
+use crate::text::decode::{self, Hints};
 
 /// A file format for glossaries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Format {
     /// Our table: header, tabs between cells.
     Tsv,
-    /// Our table with commas, quoted as RFC 4180 says.
+    /// Our table with commas, quoted as RFC 4180 says; semicolons and tabs are read too.
     Csv,
+    /// Our table as an Excel workbook.
+    Xlsx,
     /// OmegaT: source, target and comment, tabs, no header.
     Omegat,
     /// DeepL: source and target, commas, no header, each source once.
@@ -29,8 +36,18 @@ pub enum Format {
     Tbx3Dca,
     /// TBX 3 (ISO 30042:2019), TBX-Basic, data categories as tags.
     Tbx3Dct,
+    /// TBX 3 (ISO 30042:2019), TBX-Min, data categories as tags.
+    TbxMin,
+    /// TBX 3 (ISO 30042:2019), TBX-Core: terms and notes.
+    TbxCore,
     /// UTX 1.20, Korean to English.
     Utx,
+}
+
+/// What a reader found in a file.
+struct Reading {
+    entries: Vec<Entry>,
+    lost: Lost,
 }
 
 impl Format {
@@ -38,71 +55,84 @@ impl Format {
     pub fn of(path: &Path) -> Option<Format> {
         let ending = path.extension()?.to_str()?.to_lowercase();
         Some(match ending.as_str() {
-            "tsv" | "txt" | "tab" => Format::Tsv,
+            "tsv" | "txt" | "tab" | "utf8" => Format::Tsv,
             "csv" => Format::Csv,
+            "xlsx" => Format::Xlsx,
             "tbx" | "xml" => Format::Tbx3Dca,
             "utx" => Format::Utx,
             _ => return None,
         })
     }
 
-    /// Reads a glossary. Any TBX is read whichever of the three is named.
+    /// Reads a glossary, and says how often the file holds what a glossary has no place for. Any
+    /// TBX is read whichever is named. `encoding` overrides what the bytes say.
+    ///
+    /// ```
+    /// use jjak::glossary::format::Format;
+    /// let file = "ko;en\r\n수율;yield\r\n";
+    /// let (glossary, lost) = Format::Csv.read(file.as_bytes(), "a.csv".as_ref(), None).unwrap();
+    /// assert_eq!(glossary.entries[0].targets, ["yield"]);
+    /// assert_eq!(lost.iter().count(), 0);
+    /// ```
     ///
     /// # Errors
-    /// When the text is not of the format, with the line of the mistake.
-    pub fn read(self, text: &str, path: &Path) -> Result<Glossary> {
-        let name = path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
-        let entries = match self {
-            Format::Tsv => return Glossary::parse(text, path),
-            Format::Csv => table::read(text, b',', None),
-            Format::Omegat => table::read(text, b'\t', Some(&table::OMEGAT)),
-            Format::Deepl | Format::Google => table::read(text, b',', None),
-            Format::Tbx2 | Format::Tbx3Dca | Format::Tbx3Dct => tbx::read(text),
+    /// When the bytes are not of the format, with the line of the mistake, or hold no entry.
+    pub fn read(
+        self,
+        bytes: &[u8],
+        path: &Path,
+        encoding: Option<&str>,
+    ) -> Result<(Glossary, Lost)> {
+        let reading = self.reading(bytes, encoding).map_err(|error| error.in_file(path))?;
+        let Reading { entries, lost } = reading;
+        if entries.is_empty() {
+            let why: Vec<String> = lost.iter().map(|(what, n)| format!("{n} {what}")).collect();
+            let error = match why.is_empty() {
+                true => Error::malformed("this glossary holds no entry"),
+                false => Error::malformed(format!("no entry can be read: {}", why.join(", "))),
+            };
+            return Err(error
+                .in_file(path)
+                .cure("jjak wants Korean terms with English ones; --from names the format"));
+        }
+        Ok((Glossary { name: parse::name(path), entries }, lost))
+    }
+
+    fn reading(self, bytes: &[u8], encoding: Option<&str>) -> Result<Reading> {
+        if self == Format::Xlsx {
+            return xlsx::read(bytes);
+        }
+        let decoded = decode::decode(bytes, Hints { encoding, ..Hints::default() })?;
+        let text = decoded.text.trim_start_matches('\u{FEFF}');
+        match self {
+            Format::Tsv => {
+                let rows = parse::rows(text, true)?;
+                Ok(Reading { entries: rows.entries, lost: rows.left_out.into() })
+            }
+            Format::Csv | Format::Omegat | Format::Deepl | Format::Google => {
+                table::read(self, text)
+            }
             Format::Utx => utx::read(text),
-        };
-        Ok(Glossary { name, entries: entries.map_err(|error| error.in_file(path))? })
-    }
-
-    /// Writes a glossary, and says how often the format could not hold what.
-    pub fn write(self, glossary: &Glossary) -> (String, Lost) {
-        let mut lost = Lost::default();
-        let text = match self {
-            Format::Tsv => glossary.to_tsv(),
-            Format::Csv => table::write_csv(glossary),
-            Format::Omegat | Format::Deepl | Format::Google => {
-                table::write_plain(self, glossary, &mut lost)
-            }
-            Format::Tbx2 | Format::Tbx3Dca | Format::Tbx3Dct => {
-                tbx::write(self, glossary, &mut lost)
-            }
-            Format::Utx => utx::write(glossary, &mut lost),
-        };
-        (text, lost)
-    }
-}
-
-/// What could not be written: how many entries lost what.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Lost(BTreeMap<&'static str, usize>);
-
-impl Lost {
-    /// Names of what was lost, with the number of entries.
-    pub fn iter(&self) -> impl Iterator<Item = (&'static str, usize)> {
-        self.0.iter().map(|(&what, &count)| (what, count))
-    }
-
-    fn count(&mut self, what: &'static str, lost: bool) {
-        if lost {
-            *self.0.entry(what).or_default() += 1;
+            _ => tbx::read(text),
         }
     }
 
-    /// What only our own tables hold.
-    fn count_own(&mut self, entry: &Entry) {
-        self.count("match mode", entry.matching != Match::Grammar);
-        self.count("letter case", entry.case != Case::Auto);
-        self.count("self-tests", !entry.examples.is_empty() || !entry.counterexamples.is_empty());
-        self.count("do-not-translate", entry.status == Status::DoNotTranslate);
+    /// Writes a glossary, and says how often the format could not hold what.
+    ///
+    /// # Errors
+    /// When a workbook cannot hold that many entries or that long a text.
+    pub fn write(self, glossary: &Glossary) -> Result<(Vec<u8>, Lost)> {
+        let mut lost = Lost::default();
+        let text = match self {
+            Format::Xlsx => return Ok((xlsx::write(glossary)?, lost)),
+            Format::Tsv => glossary.to_tsv(),
+            Format::Csv => table::write_csv(glossary),
+            Format::Omegat => table::write_omegat(glossary, &mut lost),
+            Format::Deepl | Format::Google => table::write_pairs(self, glossary, &mut lost),
+            Format::Utx => utx::write(glossary),
+            _ => tbx::write(self, glossary, &mut lost),
+        };
+        Ok((text.into_bytes(), lost))
     }
 }
 

@@ -1,47 +1,69 @@
-//! Tables: ours with commas, and the plain ones of other programs.
+//! Tables between commas, semicolons or tabs: ours, and the plain ones of other programs.
 
 use std::collections::HashSet;
 
-use super::{Format, Lost};
+use super::lost::{Lost, Trait};
+use super::{Format, Reading};
 use crate::error::{Error, Result};
-use crate::glossary::column::{Column, DEFAULT, NAMES, header};
-use crate::glossary::parse::entry;
+use crate::glossary::column::Column;
+use crate::glossary::row::Rows;
 use crate::glossary::write::cell;
-use crate::glossary::{Entry, Glossary, Status};
+use crate::glossary::{Glossary, Status};
 
 /// The columns of an OmegaT glossary.
-pub(super) const OMEGAT: [Column; 3] = [Column::Source, Column::Target, Column::Note];
+const OMEGAT: [Column; 3] = [Column::Source, Column::Target, Column::Note];
 
-/// Reads rows; without fixed columns, the first may be a header.
-pub(super) fn read(text: &str, delimiter: u8, fixed: Option<&[Column]>) -> Result<Vec<Entry>> {
+/// The columns of a DeepL glossary: terms, then their languages.
+const DEEPL: [Column; 4] = [Column::Source, Column::Target, Column::Other, Column::Other];
+
+/// Reads rows; a first one that names columns is a header, but for the formats that have none.
+pub(super) fn read(format: Format, text: &str) -> Result<Reading> {
+    let (text, named, skipped) = match text.split_once('\n') {
+        Some((first, rest)) if separator(first).is_some() => (rest, separator(first), 1),
+        _ => (text, None, 0),
+    };
+    let fixed = match format {
+        Format::Omegat => Some(&OMEGAT[..]),
+        Format::Deepl => Some(&DEEPL[..]),
+        _ => None,
+    };
     let mut builder = csv::ReaderBuilder::new();
-    builder.has_headers(false).flexible(true).delimiter(delimiter).comment(Some(b'#'));
-    builder.quoting(fixed.is_none());
-    let mut reader = builder.from_reader(text.trim_start_matches('\u{FEFF}').as_bytes());
-    let mut columns: Option<Vec<Column>> = fixed.map(<[Column]>::to_vec);
-    let mut entries = Vec::new();
+    builder.has_headers(false).flexible(true).comment(Some(b'#'));
+    builder.delimiter(match format {
+        Format::Omegat => b'\t',
+        _ => named.unwrap_or_else(|| delimiter(text)),
+    });
+    builder.quoting(format != Format::Omegat);
+    let mut reader = builder.from_reader(text.as_bytes());
+    let mut rows = Rows::new(fixed, true);
     for record in reader.records() {
         let record = record.map_err(|error| Error::malformed(error.to_string()))?;
-        let line = record.position().map_or(0, |place| place.line() as usize);
+        let line = record.position().map_or(0, |place| place.line() as usize) + skipped;
         let cells: Vec<&str> = record.iter().collect();
-        if cells.iter().all(|cell| cell.trim().is_empty()) {
-            continue;
-        }
-        let known = match &columns {
-            Some(columns) => columns,
-            None => {
-                let named = header(&cells);
-                let is_header = named.is_some();
-                let known = columns.insert(named.unwrap_or_else(|| DEFAULT.to_vec()));
-                if is_header {
-                    continue;
-                }
-                known
-            }
-        };
-        entries.push(entry(known, &cells, true, line).map_err(|error| error.at_line(line))?);
+        rows.take(line, &cells)?;
     }
-    Ok(entries)
+    let mut left_out = rows.left_out;
+    if format == Format::Deepl {
+        // The languages are Korean and English, or the texts would not do.
+        left_out.clear();
+    }
+    Ok(Reading { entries: rows.entries, lost: left_out.into() })
+}
+
+/// What a first line `sep=;`, by which Excel is told, names.
+fn separator(line: &str) -> Option<u8> {
+    let named = line.trim_end().strip_prefix("sep=")?;
+    (named.len() == 1).then(|| named.as_bytes()[0])
+}
+
+/// The delimiter that stands most often, outside quotation marks, in the first line with cells.
+pub(super) fn delimiter(text: &str) -> u8 {
+    let first = text.lines().find(|line| !line.trim().is_empty() && !line.starts_with('#'));
+    let bare = first.unwrap_or_default().split('"').step_by(2);
+    let bare: String = bare.collect();
+    // The last of equals wins: a comma.
+    let count = |mark: &u8| bare.bytes().filter(|byte| byte == mark).count();
+    [b'\t', b';', b','].into_iter().max_by_key(count).unwrap_or(b',')
 }
 
 fn csv_text<S: AsRef<str>>(rows: impl Iterator<Item = Vec<S>>) -> String {
@@ -53,53 +75,51 @@ fn csv_text<S: AsRef<str>>(rows: impl Iterator<Item = Vec<S>>) -> String {
     writer.into_inner().map_or_else(|_| String::new(), |b| String::from_utf8_lossy(&b).into_owned())
 }
 
-/// Our table with commas: every column.
+/// Our table with commas.
 pub(super) fn write_csv(glossary: &Glossary) -> String {
-    let columns: Vec<Column> = NAMES.iter().map(|&(column, _)| column).collect();
+    let columns = glossary.columns();
     let names = columns.iter().map(|column| column.name().to_string()).collect();
     let rows = glossary.entries.iter().map(|e| columns.iter().map(|&c| cell(e, c)).collect());
     csv_text(std::iter::once(names).chain(rows))
 }
 
-/// A row for each source term with the first rendering to use.
-pub(super) fn write_plain(format: Format, glossary: &Glossary, lost: &mut Lost) -> String {
-    let mut rows: Vec<Vec<String>> = Vec::new();
+/// OmegaT's table: a row for each source term with each rendering. A forbidden rendering would be
+/// proposed like any other, so it is left out.
+pub(super) fn write_omegat(glossary: &Glossary, lost: &mut Lost) -> String {
+    lost.count_all_but(&[Trait::Note], glossary);
+    let mut out = String::new();
+    for entry in glossary.entries.iter().filter(|entry| entry.status != Status::Forbidden) {
+        for source in &entry.sources {
+            for target in &entry.targets {
+                let cells =
+                    [source, target, &entry.note].map(|cell| cell.replace(['\t', '\n'], " "));
+                out.push_str(cells.join("\t").trim_end());
+                out.push('\n');
+            }
+        }
+    }
+    out
+}
+
+/// The tables of DeepL and Google: each source term once, with the first rendering to use.
+pub(super) fn write_pairs(format: Format, glossary: &Glossary, lost: &mut Lost) -> String {
+    lost.count_all_but(&[], glossary);
+    let mut rows: Vec<[&str; 2]> = Vec::new();
     let mut seen: HashSet<&str> = HashSet::new();
     if format == Format::Google {
-        rows.push(vec!["ko".into(), "en".into()]);
+        rows.push(["ko", "en"]);
     }
-    for entry in &glossary.entries {
-        lost.count_own(entry);
-        lost.count("part of speech", !entry.part_of_speech.is_empty());
-        lost.count("domain", !entry.domain.is_empty());
-        lost.count("definition", !entry.definition.is_empty());
-        lost.count("forbidden renderings", entry.status == Status::Forbidden);
-        if entry.status == Status::Forbidden {
-            continue;
-        }
-        let comment = format == Format::Omegat;
-        let once = !comment;
-        lost.count("note", !comment && !entry.note.is_empty());
-        lost.count("further renderings", once && entry.targets.len() > 1);
-        lost.count("status allowed", entry.status == Status::Allowed);
-        let targets =
-            if once { &entry.targets[..entry.targets.len().min(1)] } else { &entry.targets };
+    for entry in glossary.entries.iter().filter(|entry| entry.status != Status::Forbidden) {
+        let Some((target, further)) = entry.targets.split_first() else { continue };
         for source in &entry.sources {
-            if once && !seen.insert(source) {
-                lost.count("further renderings", true);
-                continue;
+            let first = seen.insert(source);
+            if first {
+                rows.push([source, target]);
             }
-            for target in targets {
-                let mut row = vec![source.clone(), target.clone()];
-                if comment {
-                    row.push(entry.note.clone());
-                }
-                rows.push(row);
+            if !first || !further.is_empty() {
+                lost.count("further renderings");
             }
         }
     }
-    match format {
-        Format::Omegat => rows.iter().map(|row| row.join("\t") + "\n").collect(),
-        _ => csv_text(rows.into_iter()),
-    }
+    csv_text(rows.into_iter().map(Vec::from))
 }

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::bracket::is_acronym;
-use crate::lang::ko::hangul;
 use crate::lang::ko::sound::Sound;
+use crate::lang::ko::{hangul, tail};
 
 /// What ties a term to its gloss.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
@@ -49,6 +49,7 @@ const SMALL: [&str; 13] =
 /// Words and endings that stand before a term but are none of it.
 struct Stops {
     words: HashSet<&'static str>,
+    nouns: Vec<&'static str>,
     endings: Vec<&'static str>,
     long_endings: Vec<&'static str>,
 }
@@ -61,7 +62,7 @@ static STOPS: LazyLock<Stops> = LazyLock::new(|| {
         cells.flat_map(|(_, words)| words.split(' ')).collect::<Vec<&'static str>>()
     };
     let words = of("word").into_iter().collect();
-    Stops { words, endings: of("ending"), long_endings: of("long") }
+    Stops { words, nouns: of("noun"), endings: of("ending"), long_endings: of("long") }
 });
 
 /// Where a bracket stands.
@@ -158,7 +159,10 @@ impl Place<'_> {
     /// with a Korean word after a Latin one (AAP 통신).
     fn candidates(&self) -> Vec<&str> {
         let start = self.before.char_indices().rev().find(|&(_, c)| is_border(c));
-        let window = start.map_or(self.before, |(at, c)| &self.before[at + c.len_utf8()..]);
+        let window = match start {
+            Some((at, c)) => without_particle(&self.before[at + c.len_utf8()..]),
+            None => self.before,
+        };
         let base = window.as_ptr() as usize;
         let mut words = window.split_whitespace().rev();
         let Some(last) = words.next().filter(|word| word.chars().any(hangul::is_hangul)) else {
@@ -168,6 +172,15 @@ impl Place<'_> {
             .chain(words.take(LONGEST - 1))
             .map(|word| &window[word.as_ptr() as usize - base..])
             .collect()
+    }
+}
+
+/// What stands after a bracket or quotation mark, less the particle that belongs to what is inside:
+/// 자영업자(개인)와 중소기업.
+fn without_particle(window: &str) -> &str {
+    match window.split_once(' ') {
+        Some((first, rest)) if tail::particles().any(|particle| particle == first) => rest,
+        _ => window,
     }
 }
 
@@ -183,8 +196,8 @@ fn stops(word: &str) -> bool {
     };
     STOPS.words.contains(word)
         || word.chars().any(|c| c.is_ascii_digit())
-        || ends(&STOPS.endings, 1)
-        || ends(&STOPS.long_endings, 3)
+        || !STOPS.nouns.iter().any(|noun| word.ends_with(noun))
+            && (ends(&STOPS.endings, 1) || ends(&STOPS.long_endings, 3))
 }
 
 /// The words of a gloss that have a counterpart.
@@ -230,13 +243,19 @@ fn by_size<'a>(candidates: &[&'a str], gloss: &str, acronym: bool) -> Option<&'a
         }
         let letters = kept.chars().filter(|&c| hangul::is_syllable(c)).count();
         let enough = letters.div_ceil(2) >= wanted;
-        let begins = sounds_first(word, gloss, acronym) && !sounds_first(kept, gloss, acronym);
+        let begins = sounds_first(word, gloss, acronym) && !sounds_first(kept, gloss, acronym)
+            || acronym && is_quality(word);
         if stops(word) || enough && !begins {
             break;
         }
         kept = candidate;
     }
     Some(kept)
+}
+
+/// Whether a word says of what kind the next is: 급성, 근위축성.
+fn is_quality(word: &str) -> bool {
+    word.ends_with('성') && word.chars().count() >= 2 && word.chars().all(hangul::is_syllable)
 }
 
 /// Whether a Korean text begins with the sound that a gloss begins with.

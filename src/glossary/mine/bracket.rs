@@ -55,7 +55,7 @@ pub(super) fn parts(inner: &str) -> Vec<String> {
             piece.chars().any(is_latin) && piece.chars().all(|c| is_latin(c) || !c.is_alphabetic());
         let comma = std::mem::replace(&mut joined, plain && ends == ',');
         match parts.last_mut() {
-            Some(last) if plain && comma && !is_acronym(piece) => {
+            Some(last) if plain && comma && !is_acronym(piece) && !abbreviates(last, piece) => {
                 last.push_str(", ");
                 last.push_str(piece);
             }
@@ -65,6 +65,13 @@ pub(super) fn parts(inner: &str) -> Vec<String> {
     }
     parts.retain(|part| is_gloss(part));
     parts
+}
+
+/// Whether an acronym is made of the capitals of a text: DIFC of *Dubai International Financial
+/// Centre*.
+fn abbreviates(acronym: &str, text: &str) -> bool {
+    let capitals: String = text.chars().filter(|c| c.is_uppercase()).collect();
+    is_acronym(acronym) && acronym.chars().filter(|c| c.is_alphabetic()).eq(capitals.chars())
 }
 
 /// What stands between commas, middle dots, slashes and semicolons, each with what ends it.

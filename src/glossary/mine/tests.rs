@@ -22,6 +22,12 @@ fn the_left_boundary_is_heard_quoted_or_counted() {
             Kind::Translation,
         ),
         ("최고기술책임자(CTO)가", "최고기술책임자", "CTO", Kind::Acronym),
+        // A particle behind a bracket belongs to what stands before it.
+        ("농민(자영농)과 협동조합(coop)은", "협동조합", "coop", Kind::Translation),
+        // 정의 is a noun, though 의 is a particle.
+        ("이제 소프트웨어 정의 공장(SDF)이", "소프트웨어 정의 공장", "SDF", Kind::Acronym),
+        // What kind it is belongs to the name of an illness.
+        ("그는 만성 간질환(CLD)을", "만성 간질환", "CLD", Kind::Acronym),
     ] {
         let wanted = (term.to_string(), gloss.to_string(), kind);
         assert_eq!(found(text), [wanted], "{text}");
@@ -50,6 +56,8 @@ fn a_bracket_may_hold_two_glosses() {
     let terms: Vec<&str> = of.iter().map(|(term, _, _)| term.as_str()).collect();
     assert_eq!(terms, ["국제해양기구", "국제해양기구"]);
     assert_eq!((of[0].1.as_str(), of[1].1.as_str()), ("World Marine Agency", "WMA"));
+    let of = found("새 국제해양기구(WMA, World Marine Agency)의");
+    assert_eq!((of[0].1.as_str(), of[1].1.as_str()), ("WMA", "World Marine Agency"));
 }
 
 proptest::proptest! {

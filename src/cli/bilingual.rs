@@ -1,0 +1,274 @@
+//! Opens a bilingual file of any format as a stream of units, each with its place in the file.
+//!
+//! The one door for `jjak check` and `jjak tmx convert`. The ending of the name says the format;
+//! where it says none (standard input, `.txt`), the first bytes do. What can be read unit by unit
+//! is; memories that hand out their units by callback are read on a thread of their own, so that
+//! only a few units are held at a time.
+
+use std::io::{BufRead, BufReader, Cursor, Read};
+use std::path::Path;
+use std::sync::mpsc::sync_channel;
+
+use clap::ValueEnum;
+
+use crate::error::{Error, Kind, Result};
+use crate::formats::{Placed, jsonl, po, sdltm, tsv, wordfast, xliff, xlsx};
+use crate::lang::tag::LangTag;
+use crate::memory::store::Store;
+use crate::text::decode;
+use crate::tmx::{self, Header, Input};
+use crate::unit::Unit;
+
+use super::output::is_stream;
+use super::tmx::files::Memory;
+
+/// A format of bilingual files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// Translation memory exchange 1.4
+    Tmx,
+    /// Source, tab, target
+    Tsv,
+    /// One JSON object a unit, without loss
+    Jsonl,
+    /// Excel workbook: source, target
+    Xlsx,
+    /// Gettext catalogue
+    Po,
+    /// XLIFF 1.2
+    Xliff,
+    /// XLIFF 2.0
+    Xliff2,
+    /// Trados Studio memory, read only
+    #[value(skip)]
+    Sdltm,
+    /// A memory of `jjak tm`, read only
+    #[value(skip)]
+    Jjak,
+}
+
+/// What the user says about a file that may not say it itself.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Wanted<'a> {
+    /// Source language.
+    pub source: Option<&'a LangTag>,
+    /// Target language.
+    pub target: Option<&'a LangTag>,
+    /// Encoding of a text file; TMX files say their own.
+    pub encoding: Option<&'a str>,
+}
+
+/// Units with their places, in the order of the file.
+pub(super) type Units = Box<dyn Iterator<Item = Result<Placed>> + Send>;
+
+/// An open bilingual file.
+pub(super) struct Bilingual {
+    /// What a TMX file says of itself; made up for other formats.
+    pub header: Header,
+    /// Source and target language, where the format holds just two.
+    pub langs: Option<[LangTag; 2]>,
+    /// The units; errors name the file.
+    pub units: Units,
+}
+
+/// Units on their way from a thread that reads them.
+const UNDERWAY: usize = 1024;
+
+/// The format that the ending of the file says; `.gz` after it does not count.
+pub(super) fn format_of(path: &Path) -> Result<Format> {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let name = name.to_ascii_lowercase();
+    let name = name.strip_suffix(".gz").unwrap_or(&name);
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    Ok(match ending {
+        "tmx" | "zip" => Format::Tmx,
+        "" if name == "-" => Format::Tmx,
+        "tsv" | "txt" => Format::Tsv,
+        "jsonl" | "ndjson" => Format::Jsonl,
+        "xlsx" => Format::Xlsx,
+        "po" => Format::Po,
+        "xlf" | "xliff" => Format::Xliff,
+        "sdltm" => Format::Sdltm,
+        "jjak" => Format::Jjak,
+        _ => {
+            let message = "the ending says no format that is known".to_string();
+            let error = Error::new(Kind::Unsupported(message)).in_file(path);
+            return Err(error.cure(
+                "name it .tmx, .tsv, .xlsx, .jsonl, .po, .xlf, .sdltm or .jjak (a memory); \
+                 for converting say --to",
+            ));
+        }
+    })
+}
+
+/// Opens a file, `-` for standard input.
+///
+/// # Errors
+/// When the file cannot be read or is not of its format; all name the file.
+pub(super) fn open(path: &Path, wanted: Wanted<'_>) -> Result<Bilingual> {
+    open_as(path, format_of(path)?, wanted).map_err(|error| error.in_file(path))
+}
+
+fn open_as(path: &Path, format: Format, wanted: Wanted<'_>) -> Result<Bilingual> {
+    let fallback = || wanted.source.cloned().unwrap_or_else(LangTag::ko_kr);
+    let header = || Header::new(&fallback(), jiff::Timestamp::now());
+    match format {
+        Format::Xlsx => {
+            let file = std::fs::File::open(path).map_err(|error| Error::io(path, error))?;
+            let target = wanted.target.cloned().unwrap_or_else(LangTag::en_us);
+            let units = xlsx::read_placed(BufReader::new(file), &fallback(), &target)?;
+            return Ok(Bilingual::of(header(), units));
+        }
+        Format::Sdltm => {
+            let file = path.to_path_buf();
+            let units = by_thread(move |each| sdltm::read(&file, each));
+            return Bilingual::of_stream(header(), units);
+        }
+        Format::Jjak => {
+            let file = path.to_path_buf();
+            // Opened here too, so that what is no memory is told before anything is written.
+            Store::open_existing(path)?;
+            let units = by_thread(move |mut each| {
+                Store::open_existing(&file)?.for_each_unit(|stored| {
+                    let mut unit = stored.unit;
+                    if unit.id().is_none() {
+                        unit.set_id(stored.number.to_string());
+                    }
+                    each(unit)
+                })
+            });
+            return Ok(Bilingual { header: header(), langs: None, units });
+        }
+        _ => {}
+    }
+    let (mut input, progress) = tmx::open(path)?;
+    let format = if is_stream(path) { sniff(&mut input)? } else { format };
+    Ok(match format {
+        Format::Tmx => tmx_units(Memory::over(path, input, progress)?),
+        Format::Tsv => tsv_units(path, input, wanted, header())?,
+        Format::Jsonl => {
+            let mut reader = jsonl::Reader::new(input);
+            let units = std::iter::from_fn(move || {
+                let unit = reader.next()?;
+                Some(unit.map(|unit| Placed { unit, line: Some(reader.line()) }))
+            });
+            Bilingual { header: header(), langs: None, units: named(path, units) }
+        }
+        Format::Po => {
+            // Catalogues are of programs, which speak English.
+            let source = wanted.source.cloned().unwrap_or_else(LangTag::en_us);
+            let target = wanted.target.cloned().unwrap_or_else(LangTag::ko_kr);
+            Bilingual::of(header(), po::read_placed(input, &source, &target)?)
+        }
+        _ => {
+            let text = text_of(input, wanted.encoding)?;
+            Bilingual::of(header(), xliff::read_placed(&text)?)
+        }
+    })
+}
+
+impl Bilingual {
+    /// Units that were read at once; the first one says which languages there are.
+    fn of(header: Header, units: Vec<Placed>) -> Self {
+        let langs = units.first().and_then(|placed| languages(&placed.unit));
+        Bilingual::with(header, langs, Box::new(units.into_iter().map(Ok)))
+    }
+
+    /// The same for units that are still being read.
+    fn of_stream(header: Header, mut units: Units) -> Result<Self> {
+        let first = units.next().transpose()?;
+        let langs = first.as_ref().and_then(|placed| languages(&placed.unit));
+        Ok(Bilingual::with(header, langs, Box::new(first.into_iter().map(Ok).chain(units))))
+    }
+
+    fn with(mut header: Header, langs: Option<[LangTag; 2]>, units: Units) -> Self {
+        if let Some([source, _]) = &langs {
+            header.attributes.set("srclang", source.as_str());
+        }
+        Bilingual { header, langs, units }
+    }
+}
+
+fn languages(unit: &Unit) -> Option<[LangTag; 2]> {
+    match unit.variants.as_slice() {
+        [one, two, ..] => Some([one.lang.clone(), two.lang.clone()]),
+        _ => None,
+    }
+}
+
+/// The same units, whose errors name the file.
+fn named(path: &Path, units: impl Iterator<Item = Result<Placed>> + Send + 'static) -> Units {
+    let path = path.to_path_buf();
+    Box::new(units.map(move |unit| unit.map_err(|error| error.in_file(&path))).fuse())
+}
+
+fn tmx_units(mut memory: Memory) -> Bilingual {
+    let header = memory.reader.header().clone();
+    let units = std::iter::from_fn(move || {
+        let unit = memory.next().transpose()?;
+        let line = memory.reader.place(0).line;
+        Some(unit.map(|unit| Placed { unit, line }))
+    });
+    Bilingual { header, langs: None, units: Box::new(units.fuse()) }
+}
+
+/// A table, or the memory of Wordfast Classic, which is one too.
+fn tsv_units(path: &Path, input: Input, wanted: Wanted<'_>, header: Header) -> Result<Bilingual> {
+    let text = text_of(input, wanted.encoding)?;
+    if wordfast::is_wordfast(&text) {
+        return Ok(Bilingual::of(header, wordfast::read_placed(&text)?));
+    }
+    let source = wanted.source.cloned().unwrap_or_else(LangTag::ko_kr);
+    let target = wanted.target.cloned().unwrap_or_else(LangTag::en_us);
+    let mut reader = tsv::Reader::new(Cursor::new(text), &tsv::Options::new(source, target))?;
+    let langs = Some(reader.langs().clone());
+    let units = std::iter::from_fn(move || {
+        let unit = reader.next()?;
+        Some(unit.map(|unit| Placed { unit, line: Some(reader.line()) }))
+    });
+    Ok(Bilingual::with(header, langs, named(path, units)))
+}
+
+fn text_of(mut input: Input, encoding: Option<&str>) -> Result<String> {
+    let mut bytes = Vec::new();
+    input.read_to_end(&mut bytes).map_err(|error| Error::new(Kind::Io(error)))?;
+    let hints = decode::Hints { encoding, ..decode::Hints::default() };
+    Ok(decode::decode(&bytes, hints)?.text)
+}
+
+/// The format that the first bytes show.
+fn sniff(input: &mut Input) -> Result<Format> {
+    let bytes = input.fill_buf().map_err(|error| Error::new(Kind::Io(error)))?;
+    // UTF-16 is read as if it were Latin: enough to see the name of the root element.
+    let shown: String =
+        bytes.iter().take(4096).filter(|byte| **byte != 0).map(|byte| char::from(*byte)).collect();
+    let shown = shown.trim_start_matches(|c: char| c.is_whitespace() || !c.is_ascii());
+    Ok(if shown.starts_with('<') {
+        if shown.contains("<xliff") { Format::Xliff } else { Format::Tmx }
+    } else if shown.starts_with('{') {
+        Format::Jsonl
+    } else if shown.lines().any(|line| line.starts_with("msgid ")) {
+        Format::Po
+    } else if shown.contains('\t') {
+        Format::Tsv
+    } else {
+        // Its reader says best what is wrong with it.
+        Format::Tmx
+    })
+}
+
+/// Units of a reader that hands them to a callback, read on a thread of its own.
+fn by_thread(
+    read: impl FnOnce(Box<dyn FnMut(Unit) -> Result<()>>) -> Result<()> + Send + 'static,
+) -> Units {
+    let (sender, receiver) = sync_channel::<Result<Unit>>(UNDERWAY);
+    std::thread::spawn(move || {
+        let units = sender.clone();
+        // Nobody takes the units any more: the work is over, and no error.
+        let each = move |unit| units.send(Ok(unit)).map_err(|_| Error::new(Kind::Interrupted));
+        if let Err(error) = read(Box::new(each)) {
+            let _ = sender.send(Err(error));
+        }
+    });
+    Box::new(receiver.into_iter().map(|unit| unit.map(|unit| Placed { unit, line: None })))
+}
