@@ -6,6 +6,8 @@
 //! each other: two quantities of one kind that nothing else explains contradict each other.
 
 mod pairing;
+#[cfg(test)]
+mod tests;
 
 use super::{Finding, Input, Rule, Severity, is_english, is_korean};
 use crate::lang::quantity::{Kind, Quantity, Vagueness};
@@ -67,7 +69,7 @@ pub(super) fn check(input: &Input, findings: &mut Vec<Finding>) -> usize {
     if source.is_empty() && target.is_empty() {
         return 0;
     }
-    let pairing = Pairing::new(&source, &target);
+    let pairing = Pairing::new(&source, &target, into_korean(input));
     let both = |rule: &Rule, (s, t): (usize, usize)| {
         let (s, t) = (source[s].span, target[t].span);
         Finding::new(rule, input)
@@ -78,7 +80,7 @@ pub(super) fn check(input: &Input, findings: &mut Vec<Finding>) -> usize {
     };
     let zones = names_foreign_zone(input.source) != names_foreign_zone(input.target);
     let shifted = |&&(s, _): &&(usize, usize)| {
-        zones && matches!(source[s].kind, Kind::Time | Kind::Day | Kind::Weekday)
+        zones && matches!(source[s].kind, Kind::Time | Kind::Clock | Kind::Day | Kind::Weekday)
     };
     let changed = pairing.contradictions().iter().filter(|pair| !shifted(pair));
     findings.extend(changed.map(|&pair| both(&CHANGED, pair)));
@@ -140,9 +142,14 @@ fn other_half(input: &Input, source: &Quantity, target: &Quantity) -> bool {
         }
 }
 
+/// Whether the source is English and the target Korean.
+fn into_korean(input: &Input) -> bool {
+    is_english(input.source) && is_korean(input.target)
+}
+
 /// The quantities of both texts, each read in its language.
 fn read(input: &Input) -> (Vec<Quantity>, Vec<Quantity>) {
-    if is_english(input.source) && is_korean(input.target) {
+    if into_korean(input) {
         return (en::numerals::quantities(input.source), ko::numerals::quantities(input.target));
     }
     (ko::numerals::quantities(input.source), en::numerals::quantities(input.target))

@@ -1,6 +1,6 @@
 //! Which quantity of one text is which of the other.
 
-use crate::lang::quantity::{Agreement, Kind, Quantity, Ratio, Unit, agreement};
+use crate::lang::quantity::{Agreement, Dimension, Kind, Quantity, Ratio, Unit, agreement};
 
 /// The quantities of two texts, paired one to one where they agree.
 pub(super) struct Pairing<'a> {
@@ -19,12 +19,14 @@ const LEVELS: [Agreement; 4] =
 
 impl<'a> Pairing<'a> {
     /// Pairs the quantities, best agreements first; of equal ones those in the same order.
-    pub fn new(source: &'a [Quantity], target: &'a [Quantity]) -> Self {
+    /// `into_korean` says which of the two sides is the Korean one.
+    pub fn new(source: &'a [Quantity], target: &'a [Quantity], into_korean: bool) -> Self {
         let (partner, back) = (vec![None; source.len()], vec![None; target.len()]);
         let mut pairing = Pairing { source, target, partner, back, contradictions: Vec::new() };
         for level in LEVELS {
             pairing.pair(level, |s, t| agreement(s, t) == level);
         }
+        pairing.contradict_conversions();
         // A date that another date of the same kind could stand for is not explained by a weekday,
         // nor a sum of money by one in another currency.
         let strict = |kind: Kind| match kind {
@@ -34,7 +36,7 @@ impl<'a> Pairing<'a> {
         };
         pairing.contradict(|s, t| s.kind == t.kind && strict(s.kind));
         pairing.pair(Agreement::Possible, possible);
-        pairing.contradict(rivals);
+        pairing.contradict(|s, t| if into_korean { rivals(t, s) } else { rivals(s, t) });
         pairing
     }
 
@@ -62,13 +64,43 @@ impl<'a> Pairing<'a> {
                 self.back[t].is_none()
                     && rivals(&source[s], &target[t])
                     && !self.is_scaled(s, t)
-                    && (!is_idle(&source[s]) || self.as_many(s, t))
+                    && !is_date(&source[s], target)
+                    && may_stand_for(&source[s], &target[t], || self.as_many(s, t))
                     && (self.as_many(s, t) || !self.repeats_source(s) && !self.repeats_target(t))
             });
             if let Some(t) = rival {
                 self.partner[s] = Some((t, Agreement::No));
                 self.back[t] = Some(s);
                 self.contradictions.push((s, t));
+            }
+        }
+    }
+
+    /// Sets a source quantity that was rendered in another unit against one in its own unit that
+    /// stands beside the rendering: 700kg, "1,500 pounds (7,000 kilograms)".
+    fn contradict_conversions(&mut self) {
+        const BESIDE: usize = 3;
+        let near = |a: &Quantity, b: &Quantity| {
+            let gap = |a: &Quantity, b: &Quantity| b.span.start.checked_sub(a.span.end);
+            gap(a, b).or_else(|| gap(b, a)).is_some_and(|gap| gap <= BESIDE)
+        };
+        for (s, one) in self.source.iter().enumerate() {
+            let Some((t, Agreement::Same | Agreement::Converted)) = self.partner[s] else {
+                continue;
+            };
+            let rendering = &self.target[t];
+            if !matches!(one.kind, Kind::Measure(_)) || rendering.kind == one.kind {
+                continue;
+            }
+            let other = self.target.iter().enumerate().find(|&(other, quantity)| {
+                self.back[other].is_none()
+                    && quantity.kind == one.kind
+                    && agreement(one, quantity) == Agreement::No
+                    && near(quantity, rendering)
+            });
+            if let Some((other, _)) = other {
+                self.back[other] = Some(s);
+                self.contradictions.push((s, other));
             }
         }
     }
@@ -154,6 +186,7 @@ impl<'a> Pairing<'a> {
 fn group(kind: Kind) -> Kind {
     match kind {
         Kind::Age | Kind::Ordinal => Kind::Count,
+        Kind::Measure(unit) if unit.dimension == Dimension::Points => Kind::Count,
         Kind::PercentPoint => Kind::Percent,
         kind => kind,
     }
@@ -183,7 +216,7 @@ fn repeats(a: &Quantity, b: &Quantity) -> bool {
     match agreement(a, b) {
         Agreement::Same | Agreement::Rounded | Agreement::Converted => true,
         Agreement::SameValueOtherKind => a.kind == Kind::Count || b.kind == Kind::Count,
-        Agreement::Possible | Agreement::No => false,
+        Agreement::Possible | Agreement::No => is_near(a, b),
     }
 }
 
@@ -219,6 +252,19 @@ fn is_idle(quantity: &Quantity) -> bool {
         && value.is_some_and(|n| n == Ratio::ZERO || n == Ratio::ONE)
 }
 
+/// Whether one quantity may stand in the place of another though either is a number that is as
+/// often a mere word; then both sides must hold `as_many` numbers.
+fn may_stand_for(a: &Quantity, b: &Quantity, as_many: impl FnOnce() -> bool) -> bool {
+    let idle = is_idle(a) || is_idle(b);
+    let other_word = a.kind != b.kind && (is_first(a) || is_first(b));
+    !idle || (group(a.kind) == group(b.kind) && !other_word && as_many())
+}
+
+/// Whether it is the first of an order, which is as often told in other words: 처음으로, at first.
+fn is_first(quantity: &Quantity) -> bool {
+    quantity.kind == Kind::Ordinal && is_idle(quantity)
+}
+
 /// Whether 조 was no trillion but a group or an article: 3조 and Group 3.
 fn is_numbered(a: &Quantity, b: &Quantity) -> bool {
     let trillions = |long: &Quantity, short: &Quantity| {
@@ -245,8 +291,20 @@ fn is_near(a: &Quantity, b: &Quantity) -> bool {
     u != v && x.zip(y).is_some_and(|(x, y)| x.is_near(y, 10))
 }
 
-/// Whether two quantities that do not agree are of one kind, so that one stands where the other
-/// should.
+/// Whether a number of four digits was read as no year only because it is none that people write
+/// about: 6998, 9004년.
+fn is_no_year(kind: Kind, quantity: &Quantity) -> bool {
+    let years = kind == Kind::Year
+        || kind == Kind::Count
+        || matches!(kind, Kind::Duration(unit) if unit.name == "year");
+    let digits = quantity.value.number().and_then(Ratio::integer);
+    years
+        && (kind == Kind::Year
+            || digits.is_some_and(|n| (1000..10_000).contains(&n) && n % 100 != 0))
+}
+
+/// Whether two quantities that do not agree, `a` in Korean and `b` in English, are of one kind, so
+/// that one stands where the other should.
 fn rivals(a: &Quantity, b: &Quantity) -> bool {
     let part = |q: &Quantity| q.value.number().is_some_and(|n| n < Ratio::ONE);
     let few = |q: &Quantity| q.value.number().is_some_and(|n| n <= Ratio::whole(10));
@@ -264,9 +322,22 @@ fn rivals(a: &Quantity, b: &Quantity) -> bool {
         (Kind::Percent, Kind::Count) => part(b),
         (Kind::Count, Kind::Percent) => part(a),
         (Kind::Ordinal | Kind::Age, Kind::Count) | (Kind::Count, Kind::Ordinal | Kind::Age) => {
-            whole(a) && whole(b) && !is_idle(b)
+            whole(a) && whole(b)
         }
-        (Kind::Count, Kind::Count) => !is_idle(b),
+        (Kind::Count, Kind::Measure(unit)) | (Kind::Measure(unit), Kind::Count) => {
+            unit.dimension == Dimension::Points && whole(a) && whole(b)
+        }
+        (Kind::PercentPoint, Kind::Measure(unit)) | (Kind::Measure(unit), Kind::PercentPoint) => {
+            unit.dimension == Dimension::Points
+        }
+        // 세 번째 달 and "the second month"; 나흘째 and "a fifth time".
+        (Kind::Ordinal, Kind::Duration(unit)) | (Kind::Duration(unit), Kind::Ordinal) => {
+            let days = matches!(unit.name, "day" | "week" | "month" | "year");
+            days && whole(a) && whole(b) && !is_idle(a) && !is_idle(b)
+        }
+        (Kind::Time | Kind::Clock, Kind::Time | Kind::Clock) => true,
+        (Kind::Year, other) => is_no_year(other, b),
+        (other, Kind::Year) => other == Kind::Year || is_no_year(other, a),
         // 2차례 and "three times"; 배 is never a count.
         (Kind::Count, Kind::Multiple) => whole(a) && whole(b),
         (Kind::Fraction, Kind::Ordinal) | (Kind::Ordinal, Kind::Fraction) => true,

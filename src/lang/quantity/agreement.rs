@@ -173,6 +173,9 @@ fn parts(kind: Kind, value: Ratio) -> (bool, Ratio) {
 /// Whether one is the other rounded to fewer digits, a bound told in round numbers, or a mere
 /// order of magnitude.
 fn rounds(a: &Quantity, x: Ratio, b: &Quantity, y: Ratio) -> bool {
+    if or_next(a, x, y) || or_next(b, y, x) {
+        return true;
+    }
     let several = |q: &Quantity| q.vague == Vagueness::Several;
     if several(a) || several(b) {
         return x.order() == y.order();
@@ -187,6 +190,11 @@ fn rounds(a: &Quantity, x: Ratio, b: &Quantity, y: Ratio) -> bool {
     // Small whole numbers are counted, not rounded: 6 is not "about 5.8".
     let counted = x < Ratio::whole(100) && x.integer().is_some() && y.integer().is_some();
     !currencies && m != n && !counted && long.rounded(short) == Some(round) && x.is_near(y, 5)
+}
+
+/// Whether one is "two or three" and the other three.
+fn or_next(a: &Quantity, x: Ratio, y: Ratio) -> bool {
+    a.vague == Vagueness::OrNext && x.plus(Ratio::ONE) == Some(y)
 }
 
 /// A code against a number: COVID-19 and 코로나19 share their digits.

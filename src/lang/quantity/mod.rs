@@ -178,6 +178,8 @@ pub enum Vagueness {
     AtMost,
     /// 미만; less than, under.
     LessThan,
+    /// This whole number or the next: 두세, 대여섯; two or three.
+    OrNext,
     /// Only the order of magnitude: 수천, 수십억, 여러; thousands, billions, several. The value is
     /// the power of ten (or 12 for dozens).
     Several,

@@ -25,6 +25,7 @@ pub fn notation(quantities: &[Quantity]) -> String {
             Vagueness::MoreThan => " more",
             Vagueness::AtMost => " at-most",
             Vagueness::LessThan => " less",
+            Vagueness::OrNext => " or-next",
             Vagueness::Several => " several",
         };
         format!("{} {}{vague}", q.value, kind(q.kind))

@@ -77,6 +77,38 @@ pub fn share_units(readings: &mut [Reading], links: impl Fn(&Reading, &Reading) 
     }
 }
 
+/// Makes one length of time of two that follow each other, the larger unit first: 2년 6개월, "an
+/// hour and 20 minutes"; `adjoins` says whether nothing stands between two readings.
+pub fn join_durations(readings: &mut Vec<Reading>, adjoins: impl Fn(&Reading, &Reading) -> bool) {
+    for i in (1..readings.len()).rev() {
+        let (left, right) = (&readings[i - 1], &readings[i]);
+        if !adjoins(left, right) {
+            continue;
+        }
+        if let Some(value) = joined(left, right) {
+            let (end, vague) = (right.end, right.vague);
+            readings.remove(i);
+            let whole = &mut readings[i - 1];
+            whole.value = Value::Number(value);
+            whole.end = end;
+            if whole.vague == Vagueness::Exact {
+                whole.vague = vague;
+            }
+        }
+    }
+}
+
+/// The sum of two lengths of time in the unit of the first, if the second is less than one of it.
+fn joined(left: &Reading, right: &Reading) -> Option<Ratio> {
+    let (Kind::Duration(large), Kind::Duration(small)) = (left.kind, right.kind) else {
+        return None;
+    };
+    let (whole, part) = (left.value.number()?, right.value.number()?);
+    let part = small.to_base(part)?.over(large.to_base(Ratio::ONE)?)?;
+    let fits = large.dimension == small.dimension && part < Ratio::ONE && part > Ratio::ZERO;
+    (fits && whole.integer().is_some()).then(|| whole.plus(part)).flatten()
+}
+
 /// Whether a unit of this kind can stand for a whole range or list.
 fn shares(kind: Kind) -> bool {
     !matches!(kind, Kind::Code | Kind::Relative(_) | Kind::Weekday | Kind::Fraction)

@@ -70,7 +70,8 @@ pub fn address(text: &Folded, at: usize) -> Option<usize> {
 /// F-16, GPT-4), with the position after it and its text in upper case without hyphens.
 pub fn code(text: &Folded, at: usize) -> Option<(usize, Box<str>)> {
     let first = text.at(at);
-    if !first.is_ascii_alphanumeric() || text.before(at).is_ascii_alphanumeric() {
+    let thousands = text.before(at) == ',' && at > 1 && text.at(at - 2).is_ascii_digit();
+    if !first.is_ascii_alphanumeric() || text.before(at).is_ascii_alphanumeric() || thousands {
         return None;
     }
     let alphanumeric = |c: char| c.is_ascii_alphanumeric();
@@ -95,7 +96,11 @@ pub fn code(text: &Folded, at: usize) -> Option<(usize, Box<str>)> {
     if !(letters && digits && upper) || end - at > 16 {
         return None;
     }
-    let name: String = text.slice(at, end).iter().filter(|&&c| c != '-').collect();
+    let mut name: String = text.slice(at, end).iter().filter(|&&c| c != '-').collect();
+    // F-35As, KF-21s: the plural of an English text.
+    if name.ends_with('s') && !name[..name.len() - 1].ends_with(|c: char| c.is_ascii_lowercase()) {
+        name.pop();
+    }
     Some((end, name.to_ascii_uppercase().into()))
 }
 

@@ -39,6 +39,18 @@ pub enum Dimension {
     Bits,
     /// Pressure in pascals.
     Pressure,
+    /// Electric charge in ampere hours.
+    Charge,
+    /// Sound level in decibels.
+    Level,
+    /// Food energy in calories.
+    Heat,
+    /// Turns a minute.
+    Rotation,
+    /// Parts of a million.
+    Concentration,
+    /// Points of an index or a lead.
+    Points,
 }
 
 /// A unit: `factor` of the dimension's base unit.
@@ -97,6 +109,7 @@ const UNITS: &[Unit] = &[
     unit("mile", Dimension::Length, 1_609_344, 1000),
     unit("nautical mile", Dimension::Length, 1852, 1),
     unit("ri", Dimension::Length, 400, 1),
+    unit("light year", Dimension::Length, 9_460_730_472_580_800, 1),
     unit("square metre", Dimension::Area, 1, 1),
     unit("square kilometre", Dimension::Area, 1_000_000, 1),
     unit("square centimetre", Dimension::Area, 1, 10_000),
@@ -152,6 +165,15 @@ const UNITS: &[Unit] = &[
     unit("megabit", Dimension::Bits, 1_000_000, 1),
     unit("gigabit", Dimension::Bits, 1_000_000_000, 1),
     unit("hectopascal", Dimension::Pressure, 100, 1),
+    unit("milliampere hour", Dimension::Charge, 1, 1000),
+    unit("ampere hour", Dimension::Charge, 1, 1),
+    unit("decibel", Dimension::Level, 1, 1),
+    unit("calorie", Dimension::Heat, 1, 1),
+    unit("kilocalorie", Dimension::Heat, 1000, 1),
+    unit("turn a minute", Dimension::Rotation, 1, 1),
+    unit("part per million", Dimension::Concentration, 1, 1),
+    unit("part per billion", Dimension::Concentration, 1, 1000),
+    unit("point", Dimension::Points, 1, 1),
 ];
 
 /// A currency by its ISO 4217 code.

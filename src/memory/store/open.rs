@@ -38,14 +38,22 @@ impl Store {
             return Err(Error::io(path, error).cure("make it first: jjak tm import"));
         }
         match Store::open(path) {
-            Err(error) if is_denied(&error) => {
-                let flags = OpenFlags::SQLITE_OPEN_READ_ONLY;
-                let store = Store::connect(path, flags, true)?;
-                store.check_kind().map_err(|error| failure(error, path))??;
-                Ok(store)
-            }
+            Err(error) if is_denied(&error) => Store::open_read_only(path),
             other => other,
         }
+    }
+
+    /// Opens a memory that must be there, and writes nothing to it.
+    ///
+    /// # Errors
+    /// As [`Store::open_existing`].
+    pub fn open_read_only(path: &Path) -> Result<Store> {
+        if let Err(error) = std::fs::metadata(path) {
+            return Err(Error::io(path, error).cure("check the path"));
+        }
+        let store = Store::connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY, true)?;
+        store.check_kind().map_err(|error| failure(error, path))??;
+        Ok(store)
     }
 
     /// Whether nothing can be added.

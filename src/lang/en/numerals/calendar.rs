@@ -4,7 +4,7 @@ use super::number::word;
 use crate::lang::quantity::folded::Folded;
 use crate::lang::quantity::series::Reading;
 use crate::lang::quantity::token::literal;
-use crate::lang::quantity::{Kind, Ratio};
+use crate::lang::quantity::{Kind, Ratio, Unit};
 
 const MONTHS: [(&str, &str); 12] = [
     ("January", "Jan"),
@@ -21,6 +21,11 @@ const MONTHS: [(&str, &str); 12] = [
     ("December", "Dec"),
 ];
 
+/// The name of a month, in full and short; 1 is January.
+pub fn month_names(month: i128) -> Option<(&'static str, &'static str)> {
+    MONTHS.get(usize::try_from(month).ok()?.checked_sub(1)?).copied()
+}
+
 /// The date or time at `at`, in its parts; empty if there is none.
 pub fn read(text: &Folded, at: usize) -> Vec<Reading> {
     let c = text.at(at);
@@ -32,6 +37,9 @@ pub fn read(text: &Folded, at: usize) -> Vec<Reading> {
     }
     if c == '\'' {
         return short_year(text, at).into_iter().collect();
+    }
+    if text.has(at, "FY") {
+        return fiscal_year(text, at).into_iter().collect();
     }
     if matches!(c, 'Q' | 'H') && !text.at(at + 2).is_alphanumeric() {
         return period(text, at).into_iter().collect();
@@ -69,6 +77,19 @@ fn day(text: &Folded, at: usize) -> Option<(Ratio, usize)> {
     }
 }
 
+/// Two or three digits at `at` that stand where a day should and are none: "on July 57", "the June
+/// 140 quake", but not "in June 140 people".
+fn no_day(text: &Folded, month_at: usize, at: usize) -> Option<(Ratio, usize)> {
+    let read = literal(text, at).filter(|read| !read.marked && read.whole_digits <= 3)?;
+    let stem = text.skip_spaces_back(month_at);
+    let named = ["on", "the"]
+        .iter()
+        .any(|word| text.ends(stem, word) && !text.before(stem - word.len()).is_alphanumeric());
+    let ends = named || matches!(text.at(read.end), '.' | ',' | ';' | ')' | '-' | '–' | '\0');
+    (ends && !matches!(text.at(read.end), '%' | ':') && read.value > Ratio::ONE)
+        .then_some((read.value, read.end))
+}
+
 /// A year of four digits at `at`.
 fn year(text: &Folded, at: usize) -> Option<Reading> {
     let read = literal(text, at).filter(|read| !read.marked && read.whole_digits == 4)?;
@@ -83,7 +104,8 @@ fn month_first(text: &Folded, at: usize) -> Option<Vec<Reading>> {
     let (number, end) = month(text, at)?;
     let place = text.skip_spaces(end);
     let mut dated = vec![Reading::new(at, end, Ratio::whole(number), Kind::Month)];
-    if let Some((value, stop)) = day(text, place).filter(|_| place > end) {
+    let dated_here = day(text, place).or_else(|| no_day(text, at, place));
+    if let Some((value, stop)) = dated_here.filter(|_| place > end) {
         dated.push(Reading::new(place, stop, value, Kind::Day));
         let comma = text.skip_spaces(stop + usize::from(text.at(stop) == ','));
         dated.extend(year(text, comma));
@@ -151,6 +173,18 @@ fn short_year(text: &Folded, at: usize) -> Option<Reading> {
     free.then_some(Reading::new(at, read.end, read.value.plus(century)?, Kind::Year))
 }
 
+/// FY2025, FY25.
+fn fiscal_year(text: &Folded, at: usize) -> Option<Reading> {
+    let read = literal(text, at + 2).filter(|read| !read.marked)?;
+    let value = match read.whole_digits {
+        4 => read.value,
+        2 => read.value.plus(Ratio::whole(2000))?,
+        _ => return None,
+    };
+    let free = !text.at(read.end).is_alphanumeric();
+    free.then_some(Reading::new(at, read.end, value, Kind::Year))
+}
+
 /// Q3, H1.
 fn period(text: &Folded, at: usize) -> Option<Reading> {
     let number = i64::from(text.at(at + 1).to_digit(10)?);
@@ -176,6 +210,12 @@ fn time(text: &Folded, at: usize) -> Option<Reading> {
     let (mut minutes, mut end, mut told) = (0, hours.end, false);
     if text.at(end) == ':' {
         let read = literal(text, end + 1).filter(|read| read.whole_digits == 2)?;
+        // 1:23.45, a time that was run.
+        if read.marked && read.value < Ratio::whole(60) {
+            let seconds = Ratio::new(hour * 60, 1)?.plus(read.value)?;
+            let second = Kind::Duration(Unit::named("second")?);
+            return Some(Reading::new(at, read.end, seconds, second));
+        }
         minutes = read.value.integer().filter(|minutes| *minutes < 60)?;
         (end, told) = (read.end, true);
     }

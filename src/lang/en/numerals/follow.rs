@@ -72,6 +72,9 @@ pub fn read(text: &Folded, at: usize) -> Option<Reading> {
     if let Some(reading) = ordinal(text, at) {
         return Some(reading);
     }
+    if let Some(reading) = point_part(text, at).or_else(|| part(text, at)) {
+        return Some(reading);
+    }
     let number = number::read(text, at, false)?;
     fraction(text, at, &number)
         .or_else(|| suffix(text, at, &number))
@@ -129,9 +132,65 @@ fn placed(text: &Folded, at: usize, end: usize, value: Ratio) -> Option<Reading>
         Some(("quarter", stop)) => (Kind::Quarter, stop),
         Some(("half", stop)) => (Kind::HalfYear, stop),
         Some(("century", stop)) => (Kind::Century, stop),
+        // 사흘째 is "a third day", 3년 연속 "the third straight year".
+        _ if value > Ratio::ONE => match time_unit(text, end) {
+            // The 82nd minute of a match is 후반 37분.
+            Some((stop, kind)) if value <= Ratio::whole(45) => (kind, stop),
+            _ => (Kind::Ordinal, end),
+        },
         _ => (Kind::Ordinal, end),
     };
     Some(Reading::new(at, end, value, kind))
+}
+
+/// "half a percentage point", "a quarter-point", "three-quarters of a percentage point".
+fn point_part(text: &Folded, at: usize) -> Option<Reading> {
+    let (mut first, mut end) = word(text, at);
+    if first == "a" {
+        (first, end) = word(text, next_word(text, end)?);
+    }
+    let value = match first.as_str() {
+        "half" => Ratio::new(1, 2)?,
+        "quarter" => Ratio::new(1, 4)?,
+        _ => {
+            let reading = fraction(text, at, &number::read(text, at, false)?)?;
+            end = reading.end;
+            reading.value.number()?
+        }
+    };
+    for skipped in [" of", " a", " one"] {
+        let stop = end + skipped.len();
+        if text.has(end, skipped) && !text.at(stop).is_ascii_alphabetic() {
+            end = stop;
+        }
+    }
+    let place = next_word(text, end)?;
+    let forms = ["percentage points", "percentage point", "percentage-point", "point"];
+    let form = forms.iter().find(|form| text.has(place, form))?;
+    Some(Reading::new(at, place + form.len(), value, Kind::PercentPoint))
+}
+
+/// "a third", "a quarter" where they are no ordinal and no period: "a third of", "a quarter as
+/// much", "by a fifth".
+fn part(text: &Folded, at: usize) -> Option<Reading> {
+    const BEFORE: [&str; 13] = [
+        "by", "about", "only", "than", "nearly", "almost", "to", "just", "over", "under", "some",
+        "roughly", "around",
+    ];
+    let (article, end) = word(text, at);
+    if !matches!(article.as_str(), "a" | "an") {
+        return None;
+    }
+    let (name, end) = word(text, next_word(text, end)?);
+    let below = denominator(&name).filter(|_| !name.ends_with('s') && name != "half")?;
+    let (next, _) = word(text, text.skip_spaces(end));
+    let ends = text.at(end) != ' ' || !text.at(end + 1).is_ascii_alphabetic();
+    let told = BEFORE.contains(&word_before(text, at).as_str());
+    let stands = matches!(next.as_str(), "of" | "as") || (told && ends);
+    stands
+        .then(|| Ratio::new(1, below.into()))
+        .flatten()
+        .map(|value| Reading::new(at, end, value, Kind::Fraction))
 }
 
 /// two-thirds, three quarters, one-half, one in five is none.
@@ -163,6 +222,12 @@ fn suffix(text: &Folded, at: usize, number: &Number) -> Option<Reading> {
     let n = number.value.integer();
     if text.at(end) == '%' {
         let point = text.at(end + 1) == 'p' && !text.at(end + 2).is_ascii_alphabetic();
+        for points in [" points", " point", "-point"] {
+            let stop = end + 1 + points.len();
+            if text.has(end + 1, points) && !text.at(stop).is_ascii_alphanumeric() {
+                return Some(finished(at, stop, number, Kind::PercentPoint));
+            }
+        }
         let kind = if point { Kind::PercentPoint } else { Kind::Percent };
         return Some(finished(at, end + 1 + usize::from(point), number, kind));
     }
@@ -182,6 +247,27 @@ fn suffix(text: &Folded, at: usize, number: &Number) -> Option<Reading> {
             Some(finished(at, end, number, kind))
         }
     }
+}
+
+/// A unit of time after `end`, one word between them at most: three days, seven intense days, the
+/// fourth straight year. Gives the position after it.
+fn time_unit(text: &Folded, end: usize) -> Option<(usize, Kind)> {
+    const NOT_BETWEEN: [&str; 30] = [
+        "of", "in", "on", "at", "to", "for", "from", "by", "with", "and", "or", "the", "a", "an",
+        "than", "as", "per", "every", "each", "who", "which", "that", "were", "was", "are", "is",
+        "had", "has", "have", "last",
+    ];
+    let whole = |end: usize, &(kind, _): &(Kind, Ratio)| {
+        !text.at(end).is_ascii_alphanumeric() && matches!(kind, Kind::Duration(_))
+    };
+    let unit = |place: usize| UNITS.longest(text, place, whole).map(|(end, unit)| (end, unit.0));
+    let place = next_word(text, end)?;
+    if let Some(found) = unit(place) {
+        return Some(found);
+    }
+    let (between, stop) = word(text, place);
+    let adjective = text.at(place).is_ascii_lowercase() && !NOT_BETWEEN.contains(&between.as_str());
+    unit(next_word(text, stop).filter(|_| adjective)?)
 }
 
 /// A unit of the table after a space or hyphen (6-nanometer, 15-year-old), or a symbol (5 km).
@@ -206,6 +292,16 @@ fn unit(text: &Folded, at: usize, number: &Number) -> Option<Reading> {
     if place == number.end || number.lone {
         return None;
     }
+    let hour = (1..=12).contains(&number.value.integer().unwrap_or(0));
+    if hour && text.has(place, "o'clock") {
+        let minutes = number.value.times(Ratio::whole(60))?;
+        return Some(Reading::new(at, place + 7, minutes, Kind::Clock));
+    }
+    if !is_year(text, at, number)
+        && let Some((_, kind)) = time_unit(text, number.end)
+    {
+        return Some(finished(at, number.end, number, kind));
+    }
     if let Some((end, currency)) = token::sign(text, place) {
         let amount = !text.at(text.skip_spaces(end)).is_ascii_digit();
         return amount.then(|| finished(at, end, number, Kind::Money(currency)));
@@ -219,23 +315,54 @@ fn unit(text: &Folded, at: usize, number: &Number) -> Option<Reading> {
 /// A number with no unit: digits and words of number, "one" only before a noun it can count.
 fn alone(text: &Folded, at: usize, number: &Number) -> Option<Reading> {
     let c = text.at(number.end);
-    // Letters glued to digits make a code; a hyphen and capital a name (7-Eleven).
-    if c.is_ascii_alphabetic() || (c == '-' && text.at(number.end + 1).is_ascii_uppercase()) {
+    // Letters glued to plain digits make a code; a hyphen and capital a name (7-Eleven).
+    let plain = number.plain_digits > 0 || text.at(at).is_ascii_alphabetic();
+    if (c.is_ascii_alphabetic() && plain)
+        || (c == '-' && text.at(number.end + 1).is_ascii_uppercase())
+    {
         return None;
     }
     if number.lone && !counts(text, at, number.end) {
         return None;
     }
-    let n = number.value.integer().unwrap_or(0);
-    let year = number.plain_digits == 4 && (1800..2100).contains(&n);
     let kind = if labelled(text, at) {
         Kind::Ordinal
-    } else if year {
+    } else if is_year(text, at, number) {
         Kind::Year
     } else {
         Kind::Count
     };
     Some(Reading { bare: kind == Kind::Count, ..finished(at, number.end, number, kind) })
+}
+
+/// Whether four digits are a year: of the last two centuries, or after "in", "since" and the like
+/// with nothing after it that they could count.
+fn is_year(text: &Folded, at: usize, number: &Number) -> bool {
+    const BEFORE: [&str; 12] = [
+        "in", "since", "by", "until", "year", "before", "after", "around", "of", "from", "circa",
+        "late",
+    ];
+    const AFTER: [&str; 24] = [
+        "that", "when", "by", "on", "to", "and", "as", "with", "under", "after", "before", "at",
+        "in", "for", "from", "during", "the", "a", "he", "she", "they", "it", "but", "was",
+    ];
+    let n = number.value.integer().unwrap_or(0);
+    if number.plain_digits != 4 || !(1000..3000).contains(&n) {
+        return false;
+    }
+    let (next, _) = word(text, text.skip_spaces(number.end));
+    let counts = text.at(number.end) == ' ' && !next.is_empty() && !AFTER.contains(&next.as_str());
+    (1800..2100).contains(&n) || (!counts && BEFORE.contains(&word_before(text, at).as_str()))
+}
+
+/// The word before `at` in lower case, a space between them; empty if there is none.
+fn word_before(text: &Folded, at: usize) -> String {
+    let stem = text.skip_spaces_back(at);
+    let mut start = stem;
+    while start > 0 && stem - start < 12 && text.at(start - 1).is_ascii_alphabetic() {
+        start -= 1;
+    }
+    if stem == at { String::new() } else { text.string(start, stem).to_ascii_lowercase() }
 }
 
 /// Whether "one" from `at` to `end` is the number: before a noun, not a pronoun (this one, one of

@@ -12,10 +12,12 @@ mod number;
 mod tests;
 mod words;
 
+pub use calendar::month_names;
+
 use crate::lang::quantity::folded::Folded;
 use crate::lang::quantity::hedge::Hedges;
 use crate::lang::quantity::series::{self, Reading};
-use crate::lang::quantity::{Kind, Quantity, Vagueness, token};
+use crate::lang::quantity::{Kind, Quantity, Ratio, Vagueness, token};
 use std::sync::LazyLock;
 
 static HEDGES: LazyLock<Hedges> =
@@ -30,6 +32,11 @@ pub fn quantities(text: &str) -> Vec<Quantity> {
         at = step(&text, at, &mut readings);
     }
     series::share_units(&mut readings, |left, right| links(&text, left, right));
+    series::join_durations(&mut readings, |left, right| {
+        let near = right.start >= left.end && right.start - left.end <= 6;
+        near && matches!(text.string(left.end, right.start).trim(), "" | "," | "and" | ", and")
+    });
+    or_next(&text, &mut readings);
     for reading in &mut readings {
         if reading.vague == Vagueness::Exact && !matches!(reading.kind, Kind::Code) {
             reading.vague = HEDGES.of(&text, reading.start, reading.end);
@@ -71,6 +78,23 @@ fn step(text: &Folded, at: usize, readings: &mut Vec<Reading>) -> usize {
         return end.max(at + 1);
     }
     if c.is_alphanumeric() { text.run(at, char::is_alphanumeric) } else { at + 1 }
+}
+
+/// "two or three people", "five to six times": one vague number, of which the second is the rest.
+fn or_next(text: &Folded, readings: &mut Vec<Reading>) {
+    for i in (1..readings.len()).rev() {
+        let (left, right) = (&readings[i - 1], &readings[i]);
+        let words = text.at(left.start).is_ascii_alphabetic();
+        if !words || right.start < left.end || right.start - left.end > 4 {
+            continue;
+        }
+        let next = left.value.number().and_then(|n| n.plus(Ratio::ONE)) == right.value.number();
+        if next && text.string(left.end, right.start) == " or " {
+            let right = readings.remove(i);
+            let left = &mut readings[i - 1];
+            (left.end, left.kind, left.vague) = (right.end, right.kind, Vagueness::OrNext);
+        }
+    }
 }
 
 /// Whether the text between two readings makes a range or list of them: "3-5", "3 to 4 billion",

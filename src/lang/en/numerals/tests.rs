@@ -51,7 +51,12 @@ fn parts_and_multiples() {
     reads(&[
         ("sixfold, double, 1.5 times, 3x", "6 multiple, 2 multiple, 1.5 multiple, 3 multiple"),
         ("one-third and two-thirds and half", "1/3 fraction, 2/3 fraction, 0.5 fraction"),
-        ("a third of voters, a third day", "1/3 fraction, 3 ordinal"),
+        ("a third of voters, a third day", "1/3 fraction, 3 duration:day"),
+        ("a third plan, a quarter as much, by a fifth.", "3 ordinal, 0.25 fraction, 0.2 fraction"),
+        ("half a percentage point", "0.5 point"),
+        ("a quarter of a percentage point, a quarter-point cut", "0.25 point, 0.25 point"),
+        ("80% points", "80 point"),
+        ("a 9-point lead", "9 measure:point"),
         ("6 percent, 6 per cent, 6%", "6 percent, 6 percent, 6 percent"),
         ("0.25 percentage points, 25 basis points", "0.25 point, 0.25 point"),
         ("batting .268", "0.268 count"),

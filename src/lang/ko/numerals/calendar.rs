@@ -8,11 +8,16 @@ use crate::lang::quantity::{Kind, Ratio, Unit, token};
 
 /// A date or time that begins with `number` at `at`.
 pub fn read(text: &Folded, at: usize, number: &Number) -> Option<Reading> {
-    if !matches!(number.style, Style::Digits | Style::Native) {
-        return None;
-    }
     let spaced = text.skip_spaces(number.end);
     let place = if spaced - number.end <= 1 { spaced } else { number.end };
+    let o_clock = number.style == Style::Standing && text.at(place) == '시';
+    if !matches!(number.style, Style::Digits | Style::Native) && !o_clock {
+        return None;
+    }
+    let named = ["회계연도", "사업연도", "학년도"].iter().any(|name| text.has(place, name));
+    if named && number.plain_digits == 4 {
+        return Some(Reading::new(at, number.end, number.value, Kind::Year));
+    }
     match text.at(place) {
         '년' if number.style == Style::Digits => year(text, at, number, place + 1),
         '월' if number.style == Style::Digits => {
@@ -118,7 +123,10 @@ fn time(text: &Folded, at: usize, number: &Number, mut end: usize) -> Option<Rea
     if let Some(read) = token::literal(text, next).filter(|read| text.at(read.end) == '분') {
         minutes = read.value.integer().filter(|m| (0..60).contains(m))?;
         end = read.end + 1;
-    } else if text.at(next) == '반' && !is_syllable(text.at(next + 1)) {
+    } else if text.at(next) == '반'
+        && (!is_syllable(text.at(next + 1))
+            || matches!(text.at(next + 1), '에' | '이' | '경' | '쯤' | '부' | '까' | '의' | '으'))
+    {
         (minutes, end) = (30, next + 1);
     }
     let stem = text.skip_spaces_back(at);
@@ -151,6 +159,10 @@ fn decade(text: &Folded, at: usize, number: &Number, end: usize) -> Option<Readi
         return None;
     }
     let place = text.skip_spaces(end);
+    let machines = ["가량", "남짓", "정도", "안팎", "넘", "미만", "규모", "씩"];
+    if machines.iter().any(|word| text.has(place, word)) {
+        return None;
+    }
     let people = PEOPLE.iter().any(|word| text.has(place, word));
     let followed = place > end && is_syllable(text.at(place));
     let teens = n == 10 && followed && !people;

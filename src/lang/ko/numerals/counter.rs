@@ -63,7 +63,7 @@ pub fn read(text: &Folded, at: usize) -> Option<Reading> {
         .or_else(|| counted(text, at, &number))
         .or_else(|| latin(text, at, &number))
         .or_else(|| alone(text, at, &number, digits_end))?;
-    let reading = and_a_half(text, speed(text, reading));
+    let reading = hundredths(text, and_a_half(text, speed(text, reading)));
     Some(ordinal_prefix(text, reading, &number))
 }
 
@@ -81,13 +81,32 @@ fn and_a_half(text: &Folded, reading: Reading) -> Reading {
     }
 }
 
-/// 시속 120km: a length after 시속 is a speed.
+/// 9초83, 1분 20초5: seconds with decimals, as sports results are written.
+fn hundredths(text: &Folded, reading: Reading) -> Reading {
+    let end = text.run(reading.end, |c| c.is_ascii_digit());
+    let length = end - reading.end;
+    let second = matches!(reading.kind, Kind::Duration(unit) if unit.name == "second");
+    let counted = is_syllable(text.at(end)) && !ends_word(text, end);
+    if !second || !(1..=3).contains(&length) || text.at(end) == '.' || counted {
+        return reading;
+    }
+    let decimals = Ratio::parse(&format!(".{}", text.string(reading.end, end)));
+    match reading.value.number().zip(decimals).and_then(|(whole, part)| whole.plus(part)) {
+        Some(value) => Reading { value: Value::Number(value), end, ..reading },
+        None => reading,
+    }
+}
+
+/// 시속 120km, 초속 30m: a length after 시속 or 초속 is a speed.
 fn speed(text: &Folded, reading: Reading) -> Reading {
     let stem = text.skip_spaces_back(reading.start);
     let stem = if text.ends(stem, "약") { text.skip_spaces_back(stem - 1) } else { stem };
     let per_hour = match reading.kind {
         Kind::Measure(unit) if text.ends(stem, "시속") => {
             Unit::named(&format!("{} per hour", unit.name))
+        }
+        Kind::Measure(unit) if text.ends(stem, "초속") => {
+            Unit::named(&format!("{} per second", unit.name))
         }
         _ => None,
     };

@@ -31,6 +31,9 @@ pub fn quantities(text: &str) -> Vec<Quantity> {
         at = step(&text, at, &mut readings);
     }
     series::share_units(&mut readings, |left, right| links(&text, left, right));
+    series::join_durations(&mut readings, |left, right| {
+        right.start >= left.end && text.skip_spaces(left.end) == right.start
+    });
     day_names(&text, &mut readings);
     for reading in &mut readings {
         if reading.vague == Vagueness::Exact && !matches!(reading.kind, Kind::Code) {

@@ -210,7 +210,7 @@ fn ends_number(
     part: Ratio,
     limit: i64,
 ) -> bool {
-    let joined = start == end;
+    let joined = start == end || matches!(text.before(after), '천' | '백' | '십');
     let dated = matches!(text.at(after), '년' | '월' | '일' | '시' | '%');
     part < Ratio::whole(limit) && (joined || (after - start >= 3 && !dated))
 }
@@ -273,7 +273,7 @@ fn native(text: &Folded, at: usize) -> Option<Number> {
         plain_digits: 0,
     };
     if let Some((value, end)) = one_of(text, at, &PAIRS) {
-        return Some(number(value, end, Style::Native, Vagueness::About));
+        return Some(number(value, end, Style::Native, Vagueness::OrNext));
     }
     let (tens, end) = one_of(text, at, &TENS).unwrap_or((0, at));
     if let Some((value, end)) = one_of(text, end, &STANDING) {
@@ -295,6 +295,9 @@ fn several(text: &Folded, at: usize) -> Option<Number> {
     };
     if text.has(at, "십수") {
         return number(at + 2, Ratio::whole(10), Style::Sino, Vagueness::MoreThan);
+    }
+    if text.has(at, "여남은") {
+        return number(at + 3, Ratio::whole(10), Style::Native, Vagueness::Several);
     }
     if text.has(at, "여러") && text.at(at + 2) != '분' {
         return number(at + 2, Ratio::ONE, Style::Some, Vagueness::Several);
