@@ -14,6 +14,7 @@ mod input;
 mod interrupt;
 mod memory;
 mod output;
+mod read_ahead;
 mod segment;
 mod tmx;
 

@@ -24,6 +24,21 @@ fn lookup_takes_files_either_language_and_gives_tmx() {
 }
 
 #[test]
+fn numbers_that_are_all_that_differs_are_put_in() {
+    let folder = memory();
+    let query = "도서관은 11월부터 밤 9시까지 문을 연다.";
+    let lookup = ["lookup", "-m", "m.jjak", query, "--top", "1"];
+    let text = said(folder.path(), 0, &lookup);
+    let translation = "The library will stay open until 9 p.m. from November.";
+    let line = format!("    {translation}  (numbers put in: 10 → 9, March → November)\n");
+    assert!(text.contains(&line), "{text}");
+    let json = said(folder.path(), 0, &[&lookup[..], &["--format", "json"]].concat());
+    let found: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(found["with_numbers"], translation);
+    assert_eq!(found["score"], 99.0);
+}
+
+#[test]
 fn several_memories_are_asked_as_one() {
     let folder = memory();
     let folder = folder.path();

@@ -55,6 +55,22 @@ fn the_editor_of_the_user_changes_a_unit() {
 }
 
 #[test]
+fn an_export_holds_the_units_that_meet_its_conditions() {
+    let folder = memory();
+    let folder = folder.path();
+    let exported = |conditions: &[&str]| {
+        let out = said(folder, 0, &[&["export", "-m", "m.jjak"], conditions].concat());
+        let ids = units(out.as_bytes()).into_iter().map(|unit| unit.id().unwrap().to_string());
+        ids.collect::<Vec<_>>()
+    };
+    assert_eq!(exported(&[]), ["1", "2", "3"]);
+    assert_eq!(exported(&["--document", "봄.tmx", "--user", "kim"]), ["1"]);
+    assert_eq!(exported(&["--match", "ko=앱|안내", "--lang", "en"]), ["2", "3"]);
+    assert_eq!(exported(&["--prop", "x-file=봄.txt", "--after", "20260101"]), ["1"]);
+    said(folder, 1, &["export", "-m", "m.jjak", "--before", "20200101", "-o", "none.tmx"]);
+}
+
+#[test]
 fn units_are_removed_by_what_they_are() {
     let folder = memory();
     let folder = folder.path();

@@ -10,8 +10,10 @@ use crate::cli::args::{Languages, Reading};
 use crate::cli::tmx::files::{Sink, say_report};
 use crate::cli::{Outcome, output};
 use crate::error::{Error, Result};
+use crate::formats::fill::State;
 use crate::memory::difference::{difference, marked};
-use crate::memory::lookup::Request;
+use crate::memory::lookup::{Match, Request};
+use crate::memory::proposal::propose;
 use crate::memory::rival::Measure;
 use crate::memory::score::Score;
 use crate::memory::several::{Found, Memories};
@@ -190,12 +192,23 @@ fn described(text: &str, memories: &Memories, found: &[Found]) -> String {
         out += &parts(memories.0[*memory].penalty, matched);
         let source = marked(&matched.source_text(), text);
         out += &format!("\n    {source}\n    {}\n", matched.target_text());
+        if let Some((translation, remark)) = with_numbers(text, matched) {
+            out += &format!("    {translation}  ({remark})\n");
+        }
     }
     out
 }
 
+/// The translation with the numbers of the text put in, where they are all that differs and it is
+/// certain where they go; and which.
+fn with_numbers(text: &str, matched: &Match) -> Option<(String, String)> {
+    let filling = propose(&Content::from_text(text), matched, String::new(), 0);
+    let remark = filling.remark.clone().filter(|_| filling.state == State::Numbers)?;
+    Some((filling.plain_text(), remark))
+}
+
 /// What the score is made of, where it is less than 100 %.
-fn parts(penalty: u16, matched: &crate::memory::lookup::Match) -> String {
+fn parts(penalty: u16, matched: &Match) -> String {
     let scored = &matched.scored;
     let less = |name: &str, hundredths: u16| format!(", {name} -{}", f64::from(hundredths) / 100.0);
     let mut out: String =
@@ -226,12 +239,14 @@ fn object(text: &str, memories: &Memories, found: &Found) -> Value {
             json!({ "match": [old.start, old.end], "query": [new.start, new.end] })
         })
         .collect();
+    let with_numbers = with_numbers(text, matched).map(|(translation, _)| translation);
     json!({
         "query": text, "memory": memories.name(found.memory), "unit": stored.number,
         "score": scored.score.percent(), "similarity": scored.similarity.percent(),
         "penalty": f64::from(memories.0[found.memory].penalty) / 100.0,
         "differences": scored.differences, "changes": changes,
         "source": source, "target": matched.target_text(),
+        "with_numbers": with_numbers,
         "document": stored.document, "created": stored.created, "changed": stored.changed,
         "user": stored.user, "used": stored.used,
     })

@@ -176,11 +176,13 @@ fn entries(text: &str) -> Result<Vec<Entry>> {
             continue;
         }
         entry.start.get_or_insert(start);
-        if line.starts_with("#,") {
+        let is_head = entry.keyword.is_none();
+        if line.starts_with("#,") && is_head {
             entry.flags = Some(start..start + line.len());
-        } else if line.starts_with("#|") {
-            let first = entry.previous.as_ref().map_or(start, |range| range.start);
-            entry.previous = Some(first..at);
+        } else if line.starts_with("#|") && is_head {
+            // Only lines that follow each other can be replaced as one.
+            let first = entry.previous.as_ref().filter(|range| range.end == start);
+            entry.previous = Some(first.map_or(start, |range| range.start)..at);
         } else if line.starts_with('#') {
             // Comments say nothing that is needed; obsolete messages are all comment.
         } else if line.starts_with('"') {
@@ -226,6 +228,8 @@ fn unquoted(line: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::formats::fill::{Piece, State};
 
@@ -305,5 +309,47 @@ mod tests {
         assert!(read("그냥 글\n").is_err());
         assert!(read("msgid \"a\nmsgstr \"\"\n").is_err());
         assert!(read("# nothing\n").is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn a_catalogue_that_is_not_filled_in_stays_as_it_is(
+            lines in prop::collection::vec(line(), 0..16), crlf in any::<bool>(),
+        ) {
+            let end = if crlf { "\r\n" } else { "\n" };
+            let text: String = lines.iter().map(|line| format!("{line}{end}")).collect();
+            if let Ok(catalogue) = Catalogue::read(text.clone(), Charset::new("UTF-8", false)) {
+                let (mut same, mut all) = (Vec::new(), Vec::new());
+                let none = vec![None; catalogue.entries.len()];
+                catalogue.write(&none, &mut same).unwrap();
+                prop_assert_eq!(String::from_utf8(same).unwrap(), text);
+                let fillings = vec![filled(State::Exact, "칩"); catalogue.entries.len()];
+                catalogue.write(&fillings, &mut all).unwrap();
+                let again = String::from_utf8(all).unwrap();
+                let again = Catalogue::read(again, Charset::new("UTF-8", false)).unwrap();
+                prop_assert_eq!(again.entries.len(), catalogue.entries.len());
+                prop_assert!(again.segments().iter().all(|segment| segment.is_translated));
+            }
+        }
+    }
+
+    fn line() -> impl Strategy<Value = String> {
+        let fixed = [
+            "msgid \"Open\"",
+            "msgid \"\"",
+            "msgstr \"\"",
+            "msgstr[0] \"\"",
+            "msgctxt \"menu\"",
+            "msgid_plural \"files\"",
+            "\"more\\n\"",
+            "",
+            "#, fuzzy",
+            "#, fuzzy, c-format",
+            "#| msgid \"a\"",
+            "# 설명",
+            "#: a.c:1",
+            "#~ msgid \"old\"",
+        ];
+        prop_oneof![9 => prop::sample::select(fixed.to_vec()).prop_map(str::to_string), 1 => "[a-z\"# ]{0,8}"]
     }
 }

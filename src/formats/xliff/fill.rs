@@ -250,6 +250,8 @@ fn push_match(out: &mut String, (module, core): (&str, &str), id: &str, filling:
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn filled(pieces: Vec<Piece>, state: State) -> Option<Filling> {
@@ -371,4 +373,57 @@ mod tests {
             );
         }
     }
+
+    proptest! {
+        #[test]
+        fn a_file_that_is_not_filled_in_stays_as_it_is(
+            parts in prop::collection::vec(prop::sample::select(PARTS.to_vec()), 0..24),
+            is_2 in any::<bool>(),
+        ) {
+            let version = if is_2 { "2.0" } else { "1.2" };
+            let whole = format!("<xliff version=\"{version}\"><file>{}</file></xliff>", parts.concat());
+            if let Ok(file) = File::read(whole.clone(), Charset::new("UTF-8", false)) {
+                let segments = file.segments();
+                let mut same = Vec::new();
+                file.write(&vec![None; segments.len()], &mut same).unwrap();
+                prop_assert_eq!(String::from_utf8(same).unwrap(), whole);
+                let fillings = vec![filled(vec![text("x")], State::Exact); segments.len()];
+                let mut all = Vec::new();
+                file.write(&fillings, &mut all).unwrap();
+                let again = File::read(String::from_utf8(all).unwrap(), Charset::new("UTF-8", false));
+                let again = again.unwrap().segments();
+                prop_assert_eq!(again.len(), segments.len());
+            }
+        }
+    }
+
+    const PARTS: &[&str] = &[
+        "<trans-unit id=\"1\">",
+        "</trans-unit>",
+        "<unit id=\"u\">",
+        "</unit>",
+        "<segment>",
+        "</segment>",
+        "<source>가 ",
+        "</source>",
+        "<source/>",
+        "<target state=\"new\">",
+        "</target>",
+        "<target/>",
+        "나 &amp; 다",
+        "<g id=\"1\">",
+        "</g>",
+        "<x id=\"2\"/>",
+        "<ph id=\"3\">&lt;br&gt;</ph>",
+        "<mrk mtype=\"seg\" mid=\"1\">",
+        "</mrk>",
+        "<seg-source>",
+        "</seg-source>",
+        "<!-- c -->",
+        "<note>n</note>",
+        "<group translate=\"no\">",
+        "</group>",
+        "<trans-unit id=\"a\"><source>가</source></trans-unit>",
+        "<unit id=\"b\"><segment id=\"s\"><source>가<ph id=\"1\"/></source></segment></unit>",
+    ];
 }

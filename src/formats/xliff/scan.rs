@@ -252,8 +252,11 @@ impl<'a> Scan<'a> {
         match marked {
             Some(marked) => {
                 let find = |id: &Option<String>| {
-                    let marks = target.as_ref()?.marks.iter();
-                    marks.clone().find(|(own, _)| own == id).map(|(_, own)| own.clone())
+                    let target = target.as_ref()?;
+                    let mark = target.marks.iter().find(|(own, _)| own == id);
+                    // A translation that is not cut into segments is one of all of them.
+                    let whole = (target.marks.is_empty() && !target.is_blank()).then_some(target);
+                    mark.map(|(_, own)| own).or(whole).cloned()
                 };
                 for (id, source) in marked.marks {
                     let target = find(&id);

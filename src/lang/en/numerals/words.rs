@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use super::number::word;
 use crate::lang::quantity::folded::Folded;
 use crate::lang::quantity::series::Reading;
+use crate::lang::quantity::starts;
 use crate::lang::quantity::table::{Forms, rows};
 use crate::lang::quantity::{Kind, Ratio, Unit, Vagueness};
 
@@ -35,6 +36,17 @@ static WORDS: LazyLock<Forms<Word>> = LazyLock::new(|| {
     }))
 });
 
+/// The written forms of all quantity words.
+pub fn forms() -> impl Iterator<Item = &'static [char]> {
+    WORDS.written()
+}
+
+/// The other words with which one begins.
+pub fn starts() -> impl Iterator<Item = starts::Word> {
+    let words = ROMAN.iter().map(|(numeral, _)| *numeral).chain(["a", "an"]);
+    words.map(|word| starts::Word::new(word.chars()))
+}
+
 /// The quantity word at `at`, which begins a word in the text.
 pub fn read(text: &Folded, at: usize) -> Option<Reading> {
     let whole = |end: usize, _: &Word| !text.at(end).is_alphanumeric();
@@ -60,7 +72,7 @@ fn one_unit(text: &Folded, at: usize) -> Option<Reading> {
         return None;
     }
     let (name, stop) = word(text, end + 1);
-    let unit = UNITS.iter().find(|&&unit| unit == name).and_then(|unit| Unit::named(unit))?;
+    let unit = UNITS.iter().find(|&&unit| name == unit).and_then(|unit| Unit::named(unit))?;
     let stem = text.skip_spaces_back(at);
     let mut start = stem;
     while start > 0 && stem - start < 8 && text.at(start - 1).is_ascii_alphabetic() {
@@ -73,14 +85,15 @@ fn one_unit(text: &Folded, at: usize) -> Option<Reading> {
     told.then(|| Reading::new(at, stop, Ratio::ONE, Kind::Duration(unit)))
 }
 
+const ROMAN: [(&str, i64); 7] =
+    [("II", 2), ("III", 3), ("IV", 4), ("VI", 6), ("VII", 7), ("VIII", 8), ("IX", 9)];
+
 /// World War II, Phase III: Roman numerals from II to IX after a word, save V and X, which are
 /// letters as often.
 fn roman(text: &Folded, at: usize) -> Option<Reading> {
-    let numerals =
-        [("II", 2), ("III", 3), ("IV", 4), ("VI", 6), ("VII", 7), ("VIII", 8), ("IX", 9)];
     let end = text.run(at, |c| c.is_ascii_alphanumeric());
-    let form = text.string(at, end);
-    let &(_, value) = numerals.iter().find(|(numeral, _)| *numeral == form)?;
+    let stands = |numeral: &str| numeral.len() == end - at && text.has(at, numeral);
+    let &(_, value) = ROMAN.iter().find(|(numeral, _)| stands(numeral))?;
     let after_word = text.before(at) == ' ' && text.before(at - 1).is_ascii_lowercase();
     after_word.then(|| Reading::new(at, end, Ratio::whole(value), Kind::Ordinal))
 }
