@@ -62,7 +62,9 @@ fn main() {
         let fast = all_matches(&mut index, &asked);
         baseline(&texts, &asked, fast);
         if units <= CHECKED {
-            recall(&mut index, &texts, &asked[..queries.min(50)]);
+            for min in [MIN, Score(5_000)] {
+                recall(&mut index, &texts, &asked[..queries.min(50)], min);
+            }
         }
         whole(&path, side, &asked);
     }
@@ -181,15 +183,15 @@ fn baseline(texts: &[&str], asked: &[Query], fast: f64) {
 }
 
 /// The true score of every unit against what the index finds.
-fn recall(index: &mut Index, texts: &[&str], asked: &[Query]) {
+fn recall(index: &mut Index, texts: &[&str], asked: &[Query], min: Score) {
     let sides: Vec<Side> = texts.par_iter().map(|text| Side::text(text)).collect();
     let (mut wanted, mut found) = (0, 0);
     for query in asked {
         let side = Side::text(&query.text);
-        let reached = |unit: &usize| score(&side, &sides[*unit]).score >= MIN;
+        let reached = |unit: &usize| score(&side, &sides[*unit]).score >= min;
         let matches: Vec<usize> = (0..texts.len()).into_par_iter().filter(reached).collect();
         let given: std::collections::HashSet<i64> =
-            index.candidates(&side.tokens, MIN).iter().map(|found| found.number).collect();
+            index.candidates(&side.tokens, min).iter().map(|found| found.number).collect();
         wanted += matches.len();
         found += matches.iter().filter(|&&unit| given.contains(&(unit as i64 + 1))).count();
     }

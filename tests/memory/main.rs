@@ -2,4 +2,5 @@
 
 mod command;
 mod killed;
+mod recall;
 mod scoring;
