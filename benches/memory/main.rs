@@ -18,7 +18,9 @@ use jjak::memory::concordance::concordance;
 use jjak::memory::index::{self, Index, Kind};
 use jjak::memory::lookup::{Memory, Request};
 use jjak::memory::score::{Score, Side, score};
+use jjak::memory::several::Memories;
 use jjak::memory::store::Store;
+use jjak::unit::Content;
 use rapidfuzz::distance::levenshtein::{Args, BatchComparator};
 use rayon::prelude::*;
 
@@ -62,7 +64,9 @@ fn main() {
         let fast = all_matches(&mut index, &asked);
         baseline(&texts, &asked, fast);
         if units <= CHECKED {
-            recall(&mut index, &texts, &asked[..queries.min(50)]);
+            for min in [MIN, Score(5_000)] {
+                recall(&mut index, &texts, &asked[..queries.min(50)], min);
+            }
         }
         whole(&path, side, &asked);
     }
@@ -181,15 +185,15 @@ fn baseline(texts: &[&str], asked: &[Query], fast: f64) {
 }
 
 /// The true score of every unit against what the index finds.
-fn recall(index: &mut Index, texts: &[&str], asked: &[Query]) {
+fn recall(index: &mut Index, texts: &[&str], asked: &[Query], min: Score) {
     let sides: Vec<Side> = texts.par_iter().map(|text| Side::text(text)).collect();
     let (mut wanted, mut found) = (0, 0);
     for query in asked {
         let side = Side::text(&query.text);
-        let reached = |unit: &usize| score(&side, &sides[*unit]).score >= MIN;
+        let reached = |unit: &usize| score(&side, &sides[*unit]).score >= min;
         let matches: Vec<usize> = (0..texts.len()).into_par_iter().filter(reached).collect();
         let given: std::collections::HashSet<i64> =
-            index.candidates(&side.tokens, MIN).iter().map(|found| found.number).collect();
+            index.candidates(&side.tokens, min).iter().map(|found| found.number).collect();
         wanted += matches.len();
         found += matches.iter().filter(|&&unit| given.contains(&(unit as i64 + 1))).count();
     }
@@ -252,17 +256,15 @@ fn concordances(path: &Path, pairs: &[[String; 2]], random: &mut Random) {
 fn analyze(path: &Path, pairs: &[[String; 2]], corpus: &Corpus, random: &mut Random) {
     println!("\n== analysis of 1,000 segments ==");
     let texts: Vec<&str> = pairs.iter().map(|pair| pair[0].as_str()).collect();
-    let segments: Vec<String> =
-        (0..1_000).map(|at| query(at, &texts, 0, corpus, random).text).collect();
-    let mut memories = [Memory::open(path, 0).expect("a memory")];
-    let mut analysis = Analysis::default();
-    let (took, ()) = here(|| {
-        analysis
-            .add(&mut memories, &LangTag::ko_kr(), &LangTag::en_us(), &segments)
-            .expect("the memory can be read");
-    });
+    let text = |at| Content::from_text(&query(at, &texts, 0, corpus, random).text);
+    let segments: Vec<Content> = (0..1_000).map(text).collect();
+    let mut memories = Memories(vec![Memory::open(path, 0).expect("a memory")]);
+    let analysis = Analysis::new(&LangTag::ko_kr(), &LangTag::en_us(), false);
+    let mut analysis = analysis.expect("the languages are known");
+    let (took, counts) =
+        here(|| analysis.add(&mut memories, &segments).expect("the memory can be read"));
     println!("{:.2} s elapsed, {:.2} s of the processor", took.elapsed, took.processor);
-    let shown: Vec<String> = analysis
+    let shown: Vec<String> = counts
         .bands()
         .map(|(band, count)| format!("{}: {}", band.name(), count.segments))
         .collect();

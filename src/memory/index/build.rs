@@ -10,7 +10,7 @@ use crate::text::output::Output;
 
 use super::part::{Header, Part, bucket, scattered};
 use super::postings;
-use super::query::{gram, signature};
+use super::query::{gram, signature, single};
 
 /// About how many grams are sorted at a time by one thread: bounds the room it takes.
 const SHARD: usize = 1 << 21;
@@ -62,22 +62,18 @@ impl Entries {
     }
 }
 
-/// Writes a part that covers the numbers above `after` up to and with `last`.
+/// Writes a part that covers the numbers above `after` up to and with `last`, with lists of single
+/// symbols or of pairs alone.
 pub(super) fn write(
     path: &Path,
     identity: &str,
     (after, last): (i64, i64),
     entries: &Entries,
+    with_singles: bool,
 ) -> Result<()> {
-    let mut order: Vec<u32> = (0..entries.len() as u32).collect();
-    order.par_sort_unstable_by_key(|&e| {
-        (entries.symbols(e as usize).len(), entries.ids[e as usize])
-    });
-    let lengths = order.last().map_or(0, |&e| entries.symbols(e as usize).len()) + 1;
-    let first =
-        |length| order.partition_point(|&e| entries.symbols(e as usize).len() < length) as u32;
-    let starts: Vec<u32> = (0..=lengths).map(first).collect();
-    let shards = shards(entries, &order);
+    let lengths = (0..entries.len()).map(|e| entries.symbols(e).len()).max().unwrap_or(0) + 1;
+    let (order, starts) = by_length(entries, lengths);
+    let shards = shards(entries, &order, with_singles);
     let header = Header {
         identity: identity.to_string(),
         after,
@@ -109,6 +105,25 @@ pub(super) fn write(
     };
     write().map_err(|error| Error::io(path, error))?;
     file.commit()
+}
+
+/// The entries by length, of equals in the order they came, and where each length begins.
+fn by_length(entries: &Entries, lengths: usize) -> (Vec<u32>, Vec<u32>) {
+    let mut starts = vec![0; lengths + 1];
+    for entry in 0..entries.len() {
+        starts[entries.symbols(entry).len() + 1] += 1;
+    }
+    for length in 0..lengths {
+        starts[length + 1] += starts[length];
+    }
+    let mut next = starts.clone();
+    let mut order = vec![0; entries.len()];
+    for entry in 0..entries.len() {
+        let place = &mut next[entries.symbols(entry).len()];
+        order[*place as usize] = entry as u32;
+        *place += 1;
+    }
+    (order, starts)
 }
 
 fn write_numbers(file: &mut impl Write, numbers: impl IntoIterator<Item = u32>) -> io::Result<()> {
@@ -144,19 +159,21 @@ fn write_grams(file: &mut impl Write, shards: &[Shard], buckets: usize) -> io::R
 }
 
 /// All grams with their lists, in the order of their hashes.
-fn shards(entries: &Entries, order: &[u32]) -> Vec<Shard> {
+fn shards(entries: &Entries, order: &[u32], with_singles: bool) -> Vec<Shard> {
     let count = (entries.size() / SHARD).next_power_of_two();
     let one = |number| {
-        let mut pairs: Vec<u64> = Vec::with_capacity(entries.size() / count * 5 / 4);
+        let mut found: Vec<u64> = Vec::with_capacity(entries.size() / count * 2);
         for (place, &entry) in order.iter().enumerate() {
-            for window in entries.symbols(entry as usize).windows(2) {
-                let hash = scattered(gram(window[0], window[1]));
+            let symbols = entries.symbols(entry as usize);
+            let pairs = symbols.windows(2).map(|pair| gram(pair[0], pair[1]));
+            let singles = if with_singles { symbols } else { &[] };
+            for hash in pairs.chain(singles.iter().map(|&only| single(only))).map(scattered) {
                 if bucket(hash, count) == number {
-                    pairs.push(u64::from(hash) << 32 | place as u64);
+                    found.push(u64::from(hash) << 32 | place as u64);
                 }
             }
         }
-        shard(pairs)
+        shard(found)
     };
     (0..count).into_par_iter().map(one).collect()
 }

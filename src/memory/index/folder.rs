@@ -38,17 +38,24 @@ impl Folder {
     }
 
     /// Makes the folder and waits until no other process writes parts; the lock ends when what is
-    /// returned is dropped, or the process dies. What a killed one left is deleted. `None` where
-    /// nothing can be written.
+    /// returned is dropped, or the process dies. `None` where nothing can be written.
     pub fn lock(&self) -> Option<File> {
         fs::create_dir_all(&self.path).ok()?;
-        let options = File::options().create(true).append(true).open(self.path.join(LOCK));
-        let lock = options.ok()?;
+        let lock = self.lock_file()?;
         lock.lock().ok()?;
-        for left in self.files(".jjak-", ".tmp") {
-            remove(&left);
-        }
         Some(lock)
+    }
+
+    /// Deletes what killed processes left, unless one is writing just now.
+    pub fn tidy(&self) {
+        let left: Vec<PathBuf> = self.files(".jjak-", ".tmp").collect();
+        if !left.is_empty() && self.lock_file().is_some_and(|lock| lock.try_lock().is_ok()) {
+            left.iter().for_each(|path| remove(path));
+        }
+    }
+
+    fn lock_file(&self) -> Option<File> {
+        File::options().create(true).append(true).open(self.path.join(LOCK)).ok()
     }
 
     fn files(&self, start: &str, end: &str) -> impl Iterator<Item = PathBuf> {

@@ -33,8 +33,8 @@ pub use query::Candidate;
 /// More new texts than this become a part.
 const TAIL: usize = 2_000;
 /// The most entries of a part, and the most symbols: they bound the room that building takes.
-const MOST: usize = 1 << 20;
-const MOST_SYMBOLS: usize = 1 << 25;
+const MOST: usize = 1 << 21;
+const MOST_SYMBOLS: usize = 1 << 26;
 /// How many unit numbers are read at a time.
 const CHUNK: i64 = 20_000;
 
@@ -62,6 +62,11 @@ impl Kind {
             Kind::Tokens(primary) => primary.chars().filter(char::is_ascii_alphanumeric).collect(),
             Kind::Letters => "letters".to_string(),
         }
+    }
+
+    /// Whether single symbols are looked up too. A concordance has no use for them.
+    fn has_singles(&self) -> bool {
+        matches!(self, Kind::Tokens(_))
     }
 
     fn symbols(&self, text: &str) -> Vec<u16> {
@@ -108,6 +113,7 @@ impl Index {
             last: 0,
             counter: Counter::default(),
         };
+        index.folder.tidy();
         index.open_parts(store)?;
         if store.last_number()? - index.last > TAIL as i64 {
             // Another process may be at it: what it has done by the time it is through need not be
@@ -248,7 +254,7 @@ impl Index {
         };
         let range = (after, self.last);
         let path = self.folder.part(range);
-        let written = build::write(&path, &self.identity, range, &entries);
+        let written = build::write(&path, &self.identity, range, &entries, self.kind.has_singles());
         match written.ok().and_then(|()| Part::open(&path)) {
             Some(part) => {
                 for Header { after, last, .. } in self.parts.drain(first..).map(|old| old.header) {

@@ -12,7 +12,7 @@
 //! | signatures | which of 128 classes of symbols occur | 16 each |
 //! | symbols | those of each entry, folded to 16 bits | 2 each |
 //! | buckets | first gram of each range of hashes, and one past the last | 4 each |
-//! | grams | pairs of neighbouring symbols by their hash, ascending: hash, how many entries have it, where its list begins (or the entry, if one) | 12 each |
+//! | grams | pairs of neighbouring symbols, and single ones, by their hash, ascending: hash, how many entries have it, where its list begins (or the entry, if one) | 12 each |
 //! | postings | the lists, see [`super::postings`] | |
 
 use std::fs::File;
@@ -26,7 +26,7 @@ use crate::memory::token::hash;
 use super::postings::List;
 
 /// Ends with the version of the format: a part of another is made anew.
-pub(super) const MAGIC: &[u8; 8] = b"jjakidx2";
+pub(super) const MAGIC: &[u8; 8] = b"jjakidx3";
 pub(super) const HEADER: usize = 128;
 /// Bytes of a gram in the table.
 pub(super) const ROW: usize = 12;

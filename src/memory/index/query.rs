@@ -12,6 +12,7 @@
 //!
 //! Each is a necessary condition: nothing that scores as high is lost.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use rapidfuzz::distance::levenshtein::{Args, BatchComparator};
@@ -19,7 +20,7 @@ use rapidfuzz::distance::levenshtein::{Args, BatchComparator};
 use crate::memory::score::{Score, edits_allowed};
 
 use super::build::Entries;
-use super::choice::{Plan, choose};
+use super::choice::{DEAR, choose};
 use super::part::Part;
 use super::postings::{BLOCK, Cut, List};
 
@@ -38,6 +39,11 @@ pub(super) fn fold(symbol: u64) -> u16 {
 /// Two neighbouring symbols as one number.
 pub(super) fn gram(first: u16, second: u16) -> u32 {
     u32::from(first) << 16 | u32::from(second)
+}
+
+/// A symbol alone as a number that is no pair: nothing is folded to the second half.
+pub(super) fn single(symbol: u16) -> u32 {
+    gram(symbol, u16::MAX)
 }
 
 /// Which of 128 classes of symbols occur.
@@ -129,42 +135,37 @@ impl Query {
     pub fn search(&self, part: &Part, counter: &mut Counter, out: &mut Vec<Candidate>) {
         let lengths = self.lengths(part.header.lengths);
         let own = self.symbols.len();
-        let grams = self.symbols.windows(2).map(|pair| gram(pair[0], pair[1]));
-        let lists: Vec<List<'_>> = grams.map(|gram| part.list(gram)).collect();
+        let pairs = self.symbols.windows(2).map(|pair| part.list(gram(pair[0], pair[1])));
+        let pairs: Vec<List<'_>> = pairs.collect();
+        let singles = LazyCell::new(|| -> Vec<List<'_>> {
+            self.symbols.iter().map(|&symbol| part.list(single(symbol))).collect()
+        });
         let mut band = lengths.start..(own + 1).min(lengths.end);
         let step = (lengths.end - band.end).div_ceil(BANDS).max(1);
         loop {
-            self.search_band(part, band.clone(), &lists, counter, out);
+            let entries = part.entries(band.clone());
+            let edits = self.edits(band.end - 1);
+            let mut cuts: Vec<Cut<'_>> = pairs.iter().map(|list| list.cut(&entries)).collect();
+            let mut plan = choose(&costs(&cuts), &[], edits, entries.len());
+            if plan.price > DEAR {
+                cuts.extend(singles.iter().map(|list| list.cut(&entries)));
+                let all = costs(&cuts);
+                let (pairs, singles) = all.split_at(pairs.len());
+                plan = choose(pairs, singles, edits, entries.len());
+            }
+            match plan.grams {
+                None => self.scan(part, band.clone(), out),
+                Some((chosen, shared)) => {
+                    let cuts = chosen.into_iter().map(|at| &cuts[at]);
+                    for &entry in counter.having(cuts, &entries, shared) {
+                        self.test_entry(part, entry as usize, edits, out);
+                    }
+                }
+            }
             if band.end >= lengths.end {
                 return;
             }
             band = band.end..(band.end + step).min(lengths.end);
-        }
-    }
-
-    fn search_band(
-        &self,
-        part: &Part,
-        lengths: Range<usize>,
-        lists: &[List<'_>],
-        counter: &mut Counter,
-        out: &mut Vec<Candidate>,
-    ) {
-        let entries = part.entries(lengths.clone());
-        if entries.is_empty() {
-            return;
-        }
-        let edits = self.edits(lengths.end - 1);
-        let cuts: Vec<Cut<'_>> = lists.iter().map(|list| list.cut(&entries)).collect();
-        let costs: Vec<usize> = cuts.iter().map(Cut::cost).collect();
-        match choose(&costs, edits, entries.len()) {
-            Plan::Scan => self.scan(part, lengths, out),
-            Plan::Grams { chosen, shared } => {
-                let cuts = chosen.into_iter().map(|at| &cuts[at]);
-                for &entry in counter.having(cuts, &entries, shared) {
-                    self.test_entry(part, entry as usize, edits, out);
-                }
-            }
         }
     }
 
@@ -258,6 +259,10 @@ impl Counter {
         }
         found
     }
+}
+
+fn costs(cuts: &[Cut<'_>]) -> Vec<usize> {
+    cuts.iter().map(Cut::cost).collect()
 }
 
 /// Adds the entries of a part that have these symbols, two at least, in a row.
