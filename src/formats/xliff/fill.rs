@@ -152,7 +152,11 @@ impl File {
         if let Some(mid) = mid {
             markup::push_attribute(out, "mid", mid);
         }
-        markup::push_attribute(out, "match-quality", &format!("{:.2}%", filling.percent));
+        markup::push_attribute(
+            out,
+            "match-quality",
+            &format!("{:.2}%", filling.percent.min(100.0)),
+        );
         markup::push_attribute(out, "origin", &filling.origin);
         out.push('>');
         for (name, text) in [("source", &filling.source), ("target", &filling.target)] {
