@@ -73,7 +73,7 @@ pub fn next_word(text: &Folded, end: usize) -> Option<usize> {
 }
 
 /// A unit or ten in words: the value and whether it is a ten.
-fn small(word: &str) -> Option<(i64, bool)> {
+pub fn small(word: &str) -> Option<(i64, bool)> {
     let unit = SMALL.iter().position(|&form| form == word).map(|i| (i as i64, false));
     unit.or_else(|| TENS.iter().position(|&form| form == word).map(|i| (i as i64 * 10 + 20, true)))
 }
@@ -130,6 +130,11 @@ fn digits(text: &Folded, at: usize, money: bool) -> Option<Number> {
         "t" | "T" if money => 1_000_000_000_000,
         _ => return Some(number),
     };
+    // 4K, 8K: the resolution of a picture.
+    let picture = suffix == "K" && !money && plain_digits == 1;
+    if picture && matches!(text.at(at), '2' | '4' | '5' | '8') {
+        return None;
+    }
     let scale = Ratio::whole(factor);
     let digit_follows = text.at(stop).is_ascii_digit();
     let value = read.value.times(scale)?;
