@@ -1,6 +1,7 @@
 //! `address.changed` and `address.missing`: web and mail addresses are the same on both sides.
 
-use super::{Finding, Input, Rule, Severity};
+use super::prepared::{Mark, Prepared};
+use super::{Finding, Rule, Severity};
 use crate::text::Span;
 
 pub(super) const RULES: &[Rule] = &[CHANGED, MISSING];
@@ -28,7 +29,10 @@ const MISSING: Rule = Rule {
 };
 
 /// Compares the addresses of both texts.
-pub(super) fn check(input: &Input, findings: &mut Vec<Finding>) {
+pub(super) fn check(input: &Prepared, findings: &mut Vec<Finding>) {
+    if !input.of_source.has(Mark::Address) {
+        return;
+    }
     let (source, target) = (addresses(input.source), addresses(input.target));
     if source.is_empty() {
         return;
@@ -59,9 +63,6 @@ pub(super) fn check(input: &Input, findings: &mut Vec<Finding>) {
 
 /// The addresses of a text, marks after them left out.
 fn addresses(text: &str) -> Vec<Span> {
-    if !text.contains(['@', '/']) && !text.contains("www.") {
-        return Vec::new();
-    }
     let part = |c: char| c.is_ascii_graphic() && !matches!(c, '"' | '<' | '>' | '(' | ')');
     let mut spans = Vec::new();
     let mut at = 0;

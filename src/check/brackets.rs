@@ -1,6 +1,7 @@
 //! `pair.bracket`: brackets that are opened or closed only.
 
-use super::{Finding, Input, Rule, Severity};
+use super::prepared::{Mark, Prepared};
+use super::{Finding, Rule, Severity};
 use crate::text::Span;
 
 pub(super) const RULES: &[Rule] = &[BRACKET];
@@ -29,7 +30,10 @@ const PAIRS: [(char, char); 8] = [
 ];
 
 /// Finds brackets without a partner.
-pub(super) fn check(input: &Input, findings: &mut Vec<Finding>) {
+pub(super) fn check(input: &Prepared, findings: &mut Vec<Finding>) {
+    if !input.of_target.has(Mark::Bracket) {
+        return;
+    }
     let lone = unpaired(input.target);
     if !lone.is_empty() && unpaired(input.source).is_empty() {
         let found = lone[0].of(input.target).to_string();

@@ -1,10 +1,12 @@
 //! Runs the checks over a stream of units.
 
+use super::prepared::Prepared;
 use super::{
     Finding, Input, Rule, addresses, brackets, codes, consistency, doubled, end_mark, glosses,
     hangul, length, names, numbers, quotes, spaces, terms, untranslated, wrong_pair,
 };
 use crate::glossary::Matcher;
+use crate::text::Span;
 use rayon::prelude::*;
 
 /// Which rules report. By default all.
@@ -25,7 +27,7 @@ impl Selection {
 }
 
 /// A check of one unit, without memory of others.
-type UnitCheck = fn(&Input, &mut Vec<Finding>);
+type UnitCheck = fn(&Prepared, &mut Vec<Finding>);
 
 /// The checks that look at one unit at a time.
 const UNIT_CHECKS: &[(&[Rule], UnitCheck)] = &[
@@ -53,105 +55,143 @@ const UNIT_CHECKS: &[(&[Rule], UnitCheck)] = &[
 /// assert_eq!(findings[0].rule, "number.changed");
 /// ```
 pub struct Checker<'m> {
-    matcher: Option<&'m Matcher>,
-    selection: Selection,
-    consistency: consistency::Seen,
-    names: names::Seen,
-    glosses: glosses::Seen,
+    checks: Checks<'m>,
+    seen: Seen,
 }
+
+/// Units that are looked at in parallel before they are set against those seen before.
+const CHUNK: usize = 1000;
 
 impl<'m> Checker<'m> {
     /// A checker that has seen nothing yet. Without a matcher terms are not checked.
     pub fn new(matcher: Option<&'m Matcher>, selection: Selection) -> Self {
-        Checker {
+        let wants = |rules: &[Rule]| rules.iter().any(|rule| selection.takes(rule.id));
+        let of_units = UNIT_CHECKS.iter().filter(|(rules, _)| wants(rules));
+        let checks = Checks {
             matcher,
+            terms: wants(terms::RULES) || wants(wrong_pair::RULES),
+            numbers: wants(numbers::RULES) || wants(wrong_pair::RULES),
+            of_units: of_units.map(|&(_, check)| check).collect(),
+            wrong_pair: wants(wrong_pair::RULES),
+            consistency: wants(consistency::RULES),
+            names: wants(names::RULES),
+            glosses: wants(glosses::RULES),
             selection,
-            consistency: consistency::Seen::default(),
-            names: names::Seen::default(),
-            glosses: glosses::Seen::default(),
-        }
+        };
+        Checker { checks, seen: Seen::default() }
     }
 
     /// Checks the units to come against other glossaries, or against none.
     pub fn set_matcher(&mut self, matcher: Option<&'m Matcher>) {
-        self.matcher = matcher;
+        self.checks.matcher = matcher;
     }
 
     /// Says that the units to come are those of another file: texts are compared across files,
     /// names and glosses within one.
     pub fn begin_file(&mut self, name: &str) {
-        self.consistency.begin_file(name);
-        self.names = names::Seen::default();
-        self.glosses = glosses::Seen::default();
+        self.seen.consistency.begin_file(name);
+        self.seen.names = names::Seen::default();
+        self.seen.glosses = glosses::Seen::default();
     }
 
     /// What is wrong with the unit, by rule and place.
     pub fn check(&mut self, input: Input<'_>) -> Vec<Finding> {
-        let alone = self.alone(&input);
-        self.finish(&input, alone)
+        let alone = self.checks.alone(input);
+        self.checks.finish(&input, alone, &mut self.seen)
     }
 
-    /// What is wrong with the units, in their order; they are looked at in parallel where no
-    /// check needs to remember others.
+    /// What is wrong with the units, in their order. They are looked at in parallel; while one
+    /// chunk of them is set against what was seen before, the next is looked at.
     pub fn check_all(&mut self, inputs: &[Input<'_>]) -> Vec<Finding> {
-        let alone: Vec<Alone> = inputs.par_iter().map(|input| self.alone(input)).collect();
-        let finished = inputs.iter().zip(alone);
-        let mut findings: Vec<Finding> =
-            finished.flat_map(|(input, alone)| self.finish(input, alone)).collect();
+        let Checker { checks, seen } = self;
+        let mut findings = Vec::new();
+        let mut waiting: (&[Input<'_>], Vec<Alone>) = Default::default();
+        for chunk in inputs.chunks(CHUNK).chain([&[][..]]) {
+            let (ready, alone) = std::mem::take(&mut waiting);
+            let finish = || {
+                for (input, alone) in ready.iter().zip(alone) {
+                    findings.append(&mut checks.finish(input, alone, seen));
+                }
+            };
+            let look = || chunk.par_iter().map(|&input| checks.alone(input)).collect();
+            let ((), looked) = rayon::join(finish, look);
+            waiting = (chunk, looked);
+        }
         quotes::join(&mut findings);
         findings
     }
+}
 
-    /// Whether any of the rules reports.
-    fn wants(&self, rules: &[Rule]) -> bool {
-        rules.iter().any(|rule| self.selection.takes(rule.id))
-    }
+/// The checks that are wanted.
+struct Checks<'m> {
+    matcher: Option<&'m Matcher>,
+    terms: bool,
+    numbers: bool,
+    of_units: Vec<UnitCheck>,
+    wrong_pair: bool,
+    consistency: bool,
+    names: bool,
+    glosses: bool,
+    selection: Selection,
+}
 
+/// What is remembered of the units before.
+#[derive(Default)]
+struct Seen {
+    consistency: consistency::Seen,
+    names: names::Seen,
+    glosses: glosses::Seen,
+}
+
+/// What the unit alone tells.
+struct Alone {
+    findings: Vec<Finding>,
+    texts: Option<consistency::Texts>,
+    names: Vec<Span>,
+}
+
+impl Checks<'_> {
     /// What can be told from the unit alone.
-    fn alone(&self, input: &Input) -> Alone {
-        let mut findings = Vec::new();
-        if let Some(matcher) = self.matcher.filter(|_| !input.target.trim().is_empty()) {
-            findings.extend(terms::check(std::slice::from_ref(input), matcher));
-        }
-        let agreeing = match self.wants(numbers::RULES) || self.wants(wrong_pair::RULES) {
-            true => numbers::check(input, &mut findings),
-            false => 0,
+    fn alone(&self, input: Input) -> Alone {
+        let input = Prepared::new(input);
+        let mut findings = match self.matcher {
+            Some(matcher) if self.terms && !input.of_target.is_blank() => {
+                terms::check(std::slice::from_ref(&*input), matcher)
+            }
+            _ => Vec::new(),
         };
-        for (_, check) in UNIT_CHECKS.iter().filter(|(rules, _)| self.wants(rules)) {
-            check(input, &mut findings);
+        let agreeing = if self.numbers { numbers::check(&input, &mut findings) } else { 0 };
+        for check in &self.of_units {
+            check(&input, &mut findings);
         }
-        if self.selection.takes(wrong_pair::ID) {
-            wrong_pair::judge(input, agreeing, &mut findings);
+        if self.wrong_pair {
+            wrong_pair::judge(&input, agreeing, &mut findings);
         }
-        let texts = self.wants(consistency::RULES).then(|| consistency::Texts::new(input));
-        Alone { findings, texts }
+        // Half a unit is set against no other.
+        let whole = !input.of_target.is_blank() && !input.of_source.is_blank();
+        let texts = (self.consistency && whole).then(|| consistency::Texts::new(&input));
+        let names = match self.names && whole {
+            true => names::names(input.target).collect(),
+            false => Vec::new(),
+        };
+        Alone { findings, texts, names }
     }
 
     /// Adds what can be told from the units before, and brings all into order.
-    fn finish(&mut self, input: &Input, alone: Alone) -> Vec<Finding> {
-        let Alone { mut findings, texts } = alone;
-        if !input.target.trim().is_empty() && !input.source.trim().is_empty() {
-            if let Some(texts) = texts {
-                self.consistency.check(input, texts, &mut findings);
-            }
-            if self.wants(names::RULES) {
-                self.names.check(input, &mut findings);
-            }
-            if self.wants(glosses::RULES) {
-                self.glosses.check(input, &mut findings);
-            }
+    fn finish(&self, input: &Input, alone: Alone, seen: &mut Seen) -> Vec<Finding> {
+        let Alone { mut findings, texts, names } = alone;
+        if let Some(texts) = texts {
+            seen.consistency.check(input, texts, &mut findings);
+        }
+        seen.names.check(input, &names, &mut findings);
+        if self.glosses && !input.target.trim().is_empty() && !input.source.trim().is_empty() {
+            seen.glosses.check(input, &mut findings);
         }
         findings.retain(|finding| self.selection.takes(finding.rule));
         findings
             .sort_by(|a, b| (a.rule, &a.source, &a.target).cmp(&(b.rule, &b.source, &b.target)));
         findings
     }
-}
-
-/// What the unit alone tells, made in parallel.
-struct Alone {
-    findings: Vec<Finding>,
-    texts: Option<consistency::Texts>,
 }
 
 /// Runs all checks over the units of one file; without a matcher all but the terms.

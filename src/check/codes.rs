@@ -1,6 +1,7 @@
 //! `code.missing`, `code.added`, `code.order`: are the inline codes of the source in the target?
 
-use super::{Finding, Input, Rule, Severity};
+use super::prepared::Prepared;
+use super::{Finding, Rule, Severity};
 use crate::unit::{CodeKind, Content};
 
 pub(super) const RULES: &[Rule] = &[MISSING, ADDED, ORDER];
@@ -39,7 +40,7 @@ const ORDER: Rule = Rule {
 };
 
 /// Compares the inline codes of both texts.
-pub(super) fn check(input: &Input, findings: &mut Vec<Finding>) {
+pub(super) fn check(input: &Prepared, findings: &mut Vec<Finding>) {
     let Some((source, target)) = input.content else { return };
     if source.is_plain() || target.is_plain() {
         return;
@@ -88,6 +89,7 @@ fn beyond(some: &[String], others: &[String]) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::Input;
     use crate::unit::Code;
 
     fn content(parts: &[&str]) -> Content {
@@ -117,7 +119,7 @@ mod tests {
             let input =
                 Input::new(1, "저장을 누르세요", "Press Save").with_content(&source, &target);
             let mut findings = Vec::new();
-            check(&input, &mut findings);
+            check(&Prepared::new(input), &mut findings);
             let found: Vec<&str> = findings.iter().map(|finding| finding.rule).collect();
             assert_eq!(found, rules, "{target:?}");
         }

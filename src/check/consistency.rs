@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use super::prepared::{Facts, Mark, Prepared};
 use super::{Finding, Input, Rule, Severity};
 use crate::text::key::Key;
 
@@ -111,11 +112,12 @@ pub(super) struct Texts {
 
 impl Texts {
     /// The texts of a unit.
-    pub fn new(input: &Input) -> Texts {
-        let (source, target) = (bare(input.source), bare(input.target));
+    pub fn new(input: &Prepared) -> Texts {
+        let source = bare(input.source, &input.of_source);
+        let target = bare(input.target, &input.of_target);
         Texts {
             short_source: source.chars().count() < SHORT_SOURCE,
-            short_target: input.target.split_whitespace().count() < SHORT_TARGET,
+            short_target: input.target.split_whitespace().nth(SHORT_TARGET - 1).is_none(),
             source: hash(&source),
             target: hash(&target),
         }
@@ -123,20 +125,20 @@ impl Texts {
 }
 
 /// A text less all that does not count.
-pub(super) fn bare(text: &str) -> String {
-    let counts = |c: &char| !c.is_whitespace() && !matches!(c, '"' | '\'' | '‘' | '’' | '“' | '”');
-    // What only a match key can compare: marks that combine, Hangul letters, wide and unseen forms.
-    let special = |c: char| {
-        matches!(c, '\u{AD}' | '\u{300}'..='\u{36F}' | '\u{1100}'..='\u{11FF}'
-            | '\u{200B}'..='\u{2011}' | '\u{201A}'..='\u{201F}' | '\u{2032}'..='\u{2033}'
-            | '\u{2060}' | '\u{FEFF}'..='\u{FF5E}')
-            && !matches!(c, '“' | '”')
-    };
+pub(super) fn bare(text: &str, facts: &Facts) -> String {
+    let counts = |c: char| !c.is_whitespace() && !matches!(c, '"' | '\'' | '‘' | '’' | '“' | '”');
     let mut bare = String::with_capacity(text.len());
-    if text.contains(special) {
-        bare.extend(Key::new(text).text().chars().filter(counts));
+    if facts.has(Mark::Special) {
+        bare.extend(Key::new(text).text().chars().filter(|&c| counts(c)));
     } else {
-        bare.extend(text.chars().filter(counts).flat_map(char::to_lowercase));
+        for c in text.chars() {
+            match c {
+                '가'..='힣' => bare.push(c),
+                _ if c.is_ascii() && counts(c) => bare.push(c.to_ascii_lowercase()),
+                _ if counts(c) => bare.extend(c.to_lowercase()),
+                _ => {}
+            }
+        }
     }
     bare.truncate(bare.trim_end_matches(['.', '!', '?', '…', '。']).len());
     bare

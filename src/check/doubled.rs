@@ -1,6 +1,7 @@
 //! `word.double`: a word written twice.
 
-use super::{Finding, Input, Rule, Severity};
+use super::prepared::Prepared;
+use super::{Finding, Rule, Severity};
 use crate::text::Span;
 
 pub(super) const RULES: &[Rule] = &[DOUBLED];
@@ -25,12 +26,13 @@ const MAY_DOUBLE: [&str; 26] = [
 ];
 
 /// Finds doubled words.
-pub(super) fn check(input: &Input, findings: &mut Vec<Finding>) {
+pub(super) fn check(input: &Prepared, findings: &mut Vec<Finding>) {
     let mut last: Option<(Span, &str)> = None;
     for (span, word) in words(input.target) {
         if let Some((before, previous)) = last
             && previous.eq_ignore_ascii_case(word)
             && input.target[before.end..span.start].trim().is_empty()
+            && is_latin(word)
             && !may_double(word)
         {
             let both = Span::new(before.start, span.end);
@@ -40,13 +42,19 @@ pub(super) fn check(input: &Input, findings: &mut Vec<Finding>) {
     }
 }
 
+/// Whether a word is one of Latin letters.
+fn is_latin(word: &str) -> bool {
+    word.chars().all(|c| c.is_ascii_alphabetic() || c == '\'')
+        && word.contains(|c: char| c.is_ascii_alphabetic())
+}
+
 fn may_double(word: &str) -> bool {
     // Both capital: a name, or a sign such as "AI AI".
     word.starts_with(|c: char| c.is_ascii_uppercase())
         || MAY_DOUBLE.iter().any(|may| may.eq_ignore_ascii_case(word))
 }
 
-/// The words of Latin letters, those with an apostrophe inside whole, with their places.
+/// The words of a text, those with an apostrophe inside whole, with their places.
 fn words(text: &str) -> impl Iterator<Item = (Span, &str)> {
     let inside = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '’' | '-' | '_');
     let mut rest = 0;
@@ -56,6 +64,4 @@ fn words(text: &str) -> impl Iterator<Item = (Span, &str)> {
         rest = end;
         Some((Span::new(start, end), &text[start..end]))
     })
-    .filter(|(_, word)| word.chars().all(|c| c.is_ascii_alphabetic() || c == '\''))
-    .filter(|(_, word)| word.contains(|c: char| c.is_ascii_alphabetic()))
 }

@@ -1,6 +1,7 @@
 //! `mark.end` and `mark.question`: does the target end as the source does?
 
-use super::{Finding, Input, Rule, Severity, is_korean};
+use super::prepared::Prepared;
+use super::{Finding, Rule, Severity};
 
 pub(super) const RULES: &[Rule] = &[END, QUESTION];
 
@@ -27,8 +28,8 @@ const QUESTION: Rule = Rule {
 };
 
 /// Compares the ends of the two texts.
-pub(super) fn check(input: &Input, findings: &mut Vec<Finding>) {
-    if is_korean(input.source) == is_korean(input.target) {
+pub(super) fn check(input: &Prepared, findings: &mut Vec<Finding>) {
+    if input.of_source.is_korean() == input.of_target.is_korean() {
         return;
     }
     let (source, target) = (end(input.source), end(input.target));

@@ -11,6 +11,7 @@ use crate::lang::ko::hangul::is_syllable;
 use crate::lang::ko::sound::Sound;
 use crate::lang::ko::tail;
 use crate::text::Span;
+use crate::text::chars::CharSet;
 use crate::text::key::Key;
 
 pub(super) const RULES: &[Rule] = &[CONTRADICTS];
@@ -43,6 +44,8 @@ struct Gloss {
 #[derive(Debug, Default)]
 pub(super) struct Seen {
     glosses: HashMap<String, Gloss>,
+    /// The syllables with which their words begin.
+    first: CharSet,
 }
 
 impl Seen {
@@ -50,13 +53,17 @@ impl Seen {
     pub fn check(&mut self, input: &Input, findings: &mut Vec<Finding>) {
         for (term, spelling) in glosses(input.source) {
             let gloss = Gloss { spelling: spelling.to_string(), unit: input.number };
+            self.first.extend(term.chars().take(1));
             self.glosses.entry(term.to_string()).or_insert(gloss);
         }
         if self.glosses.is_empty() {
             return;
         }
         let mut known: Vec<(Span, &str)> = Vec::new();
-        for span in runs(input.source) {
+        let may_be_known = |span: &Span| {
+            span.of(input.source).chars().next().is_some_and(|first| self.first.contains(first))
+        };
+        for span in runs(input.source).filter(may_be_known) {
             let stems = tail::stems(span.of(input.source));
             let term = stems.into_iter().find(|&stem| self.glosses.contains_key(stem));
             if let Some(term) = term
@@ -110,8 +117,8 @@ fn glosses(source: &str) -> impl Iterator<Item = (&str, &str)> {
         let before = source[..at].trim_end_matches(['\'', '"', '’', '”', ' ']);
         let start = before.char_indices().rev().find(|&(_, c)| !is_syllable(c));
         let term = &before[start.map_or(0, |(at, c)| at + c.len_utf8())..];
-        let alike = Sound::of_korean(term).is_like(&Sound::of_english(spelling));
-        (name && term.chars().count() >= 2 && alike).then_some((term, spelling))
+        let alike = || Sound::of_korean(term).is_like(&Sound::of_english(spelling));
+        (name && term.chars().count() >= 2 && alike()).then_some((term, spelling))
     })
 }
 

@@ -1,6 +1,7 @@
 //! `script.hangul`: Hangul left in English text.
 
-use super::{Finding, Input, Rule, Severity, is_english};
+use super::prepared::Prepared;
+use super::{Finding, Rule, Severity};
 use crate::lang::ko::hangul::is_hangul;
 use crate::text::Span;
 
@@ -17,8 +18,8 @@ const HANGUL: Rule = Rule {
 };
 
 /// Finds Hangul outside brackets.
-pub(super) fn check(input: &Input, findings: &mut Vec<Finding>) {
-    if !input.target.chars().any(is_hangul) || !is_english(input.target) {
+pub(super) fn check(input: &Prepared, findings: &mut Vec<Finding>) {
+    if !input.of_target.has_hangul() || !input.of_target.is_english() {
         return;
     }
     let mut depth = 0_usize;

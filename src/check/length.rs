@@ -1,6 +1,7 @@
 //! `length.ratio`: is the translation far too long or too short?
 
-use super::{Finding, Input, Rule, Severity, is_english, is_korean};
+use super::prepared::Prepared;
+use super::{Finding, Rule, Severity};
 
 pub(super) const RULES: &[Rule] = &[LENGTH];
 
@@ -28,12 +29,12 @@ const SLACK: f64 = 20.0;
 const TOLERANCE: f64 = 2.2;
 
 /// Compares the lengths.
-pub(super) fn check(input: &Input, findings: &mut Vec<Finding>) {
-    let count = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count() as f64;
-    let (source, target) = (count(input.source), count(input.target));
-    let usual = match (is_korean(input.source), is_korean(input.target)) {
-        (true, false) if is_english(input.target) => USUAL,
-        (false, true) if is_english(input.source) => 1.0 / USUAL,
+pub(super) fn check(input: &Prepared, findings: &mut Vec<Finding>) {
+    let (one, two) = (&input.of_source, &input.of_target);
+    let (source, target) = (f64::from(one.length), f64::from(two.length));
+    let usual = match (one.is_korean(), two.is_korean()) {
+        (true, false) if two.is_english() => USUAL,
+        (false, true) if one.is_english() => 1.0 / USUAL,
         _ => return,
     };
     let ratio = (target + SLACK) / (source * usual + SLACK);

@@ -3,7 +3,6 @@
 //! Layer 5. One file per check. A check never prints and never decides about exit codes.
 
 use crate::glossary::Matcher;
-use crate::lang::ko::hangul::is_hangul;
 use crate::text::Span;
 use crate::unit::{Content, Pair};
 
@@ -20,6 +19,7 @@ mod ignore;
 mod length;
 mod names;
 mod numbers;
+mod prepared;
 mod quotes;
 mod rule;
 mod spaces;
@@ -135,23 +135,6 @@ impl<'a> From<&'a Pair<'_>> for Input<'a> {
     fn from(pair: &'a Pair<'_>) -> Self {
         Input::new(pair.number, &pair.source, &pair.target)
     }
-}
-
-/// Share of Hangul among the letters from which a text is Korean: texts about technology are full
-/// of Latin names, while English texts hold Korean in glosses at most. Short texts count as well.
-const KOREAN_SHARE: f64 = 0.3;
-
-fn is_korean(text: &str) -> bool {
-    let (mut korean, mut latin) = (0_u32, 0_u32);
-    for c in text.chars() {
-        korean += u32::from(is_hangul(c));
-        latin += u32::from(c.is_ascii_alphabetic());
-    }
-    korean > 0 && f64::from(korean) >= KOREAN_SHARE * f64::from(korean + latin)
-}
-
-fn is_english(text: &str) -> bool {
-    !is_korean(text) && text.contains(|c: char| c.is_ascii_alphabetic())
 }
 
 /// Runs the term check alone. Findings come in the order of the units, then by rule and place.

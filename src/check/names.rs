@@ -57,9 +57,10 @@ pub(super) struct Seen {
 }
 
 impl Seen {
-    /// Compares the names of the unit with those before it, and remembers them.
-    pub fn check(&mut self, input: &Input, findings: &mut Vec<Finding>) {
-        for span in names(input.target) {
+    /// Compares the names of the unit, which [`names`] found in its target, with those before it,
+    /// and remembers them.
+    pub fn check(&mut self, input: &Input, names: &[Span], findings: &mut Vec<Finding>) {
+        for &span in names {
             let name = span.of(input.target);
             match self.names.get(name) {
                 // The Korean may have been a pronoun the first time.

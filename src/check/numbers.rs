@@ -10,7 +10,8 @@ mod pairing;
 #[cfg(test)]
 mod tests;
 
-use super::{Finding, Input, Rule, Severity, is_english, is_korean};
+use super::prepared::Prepared;
+use super::{Finding, Rule, Severity};
 use crate::lang::quantity::{Kind, Quantity, Vagueness};
 use crate::lang::{en, ko};
 use pairing::Pairing;
@@ -62,8 +63,8 @@ const ADDED: Rule = Rule {
 };
 
 /// Compares the quantities of a unit; returns how many agree.
-pub(super) fn check(input: &Input, findings: &mut Vec<Finding>) -> usize {
-    if input.target.trim().is_empty() || input.source == input.target {
+pub(super) fn check(input: &Prepared, findings: &mut Vec<Finding>) -> usize {
+    if input.of_target.is_blank() || input.source == input.target {
         return 0;
     }
     let begun = findings.len();
@@ -81,7 +82,7 @@ pub(super) fn check(input: &Input, findings: &mut Vec<Finding>) -> usize {
 }
 
 /// Compares what both texts hold; returns how many agree.
-fn compare(input: &Input, findings: &mut Vec<Finding>) -> usize {
+fn compare(input: &Prepared, findings: &mut Vec<Finding>) -> usize {
     let (source, target) = read(input);
     if source.is_empty() && target.is_empty() {
         return 0;
@@ -95,9 +96,9 @@ fn compare(input: &Input, findings: &mut Vec<Finding>) -> usize {
             .with("source", s.of(input.source))
             .with("target", t.of(input.target))
     };
-    let zones = names_foreign_zone(input.source) != names_foreign_zone(input.target);
     let shifted = |&&(s, _): &&(usize, usize)| {
-        zones && matches!(source[s].kind, Kind::Time | Kind::Clock | Kind::Day | Kind::Weekday)
+        matches!(source[s].kind, Kind::Time | Kind::Clock | Kind::Day | Kind::Weekday)
+            && names_foreign_zone(input.source) != names_foreign_zone(input.target)
     };
     let changed = pairing.contradictions().iter().filter(|pair| !shifted(pair));
     findings.extend(changed.map(|&pair| both(&CHANGED, pair)));
@@ -136,12 +137,12 @@ fn names_foreign_zone(text: &str) -> bool {
 }
 
 /// Whether the source is English and the target Korean.
-fn into_korean(input: &Input) -> bool {
-    is_english(input.source) && is_korean(input.target)
+fn into_korean(input: &Prepared) -> bool {
+    input.of_source.is_english() && input.of_target.is_korean()
 }
 
 /// The quantities of both texts, each read in its language.
-fn read(input: &Input) -> (Vec<Quantity>, Vec<Quantity>) {
+fn read(input: &Prepared) -> (Vec<Quantity>, Vec<Quantity>) {
     if into_korean(input) {
         return (en::numerals::quantities(input.source), ko::numerals::quantities(input.target));
     }

@@ -1,6 +1,7 @@
 //! `pair.quote`: quotation marks that are opened or closed only.
 
-use super::{Finding, Input, Rule, Severity};
+use super::prepared::{Mark, Prepared};
+use super::{Finding, Rule, Severity};
 use crate::text::Span;
 
 pub(super) const RULES: &[Rule] = &[QUOTE];
@@ -18,7 +19,10 @@ const QUOTE: Rule = Rule {
 };
 
 /// Finds double quotation marks without a partner.
-pub(super) fn check(input: &Input, findings: &mut Vec<Finding>) {
+pub(super) fn check(input: &Prepared, findings: &mut Vec<Finding>) {
+    if !input.of_target.has(Mark::Quote) {
+        return;
+    }
     let Some(lone) = unpaired(input.target) else { return };
     // A quotation may reach over several units: then both sides begin, or end, inside it.
     let continues = unpaired(input.source).is_some()

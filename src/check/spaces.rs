@@ -1,6 +1,7 @@
 //! `space.double` and `space.edge`: blanks too many or too few.
 
-use super::{Finding, Input, Rule, Severity};
+use super::prepared::{Mark, Prepared};
+use super::{Finding, Rule, Severity};
 use crate::text::Span;
 
 pub(super) const RULES: &[Rule] = &[DOUBLE, EDGE];
@@ -29,14 +30,16 @@ const EDGE: Rule = Rule {
 };
 
 /// Checks the blanks of the target.
-pub(super) fn check(input: &Input, findings: &mut Vec<Finding>) {
+pub(super) fn check(input: &Prepared, findings: &mut Vec<Finding>) {
     let (source, target) = (input.source, input.target);
-    if source.trim().is_empty() || target.trim().is_empty() {
+    if input.of_source.is_blank() || input.of_target.is_blank() {
         return;
     }
-    let spans = doubled(target);
-    if !spans.is_empty() && doubled(source).is_empty() {
-        findings.push(Finding { target: spans, ..Finding::new(&DOUBLE, input) });
+    if input.of_target.has(Mark::Gap) {
+        let spans = doubled(target);
+        if !spans.is_empty() && doubled(source).is_empty() {
+            findings.push(Finding { target: spans, ..Finding::new(&DOUBLE, input) });
+        }
     }
     let lead = |text: &str| text.starts_with(char::is_whitespace);
     let trail = |text: &str| text.ends_with(char::is_whitespace);

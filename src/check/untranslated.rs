@@ -1,7 +1,8 @@
 //! `empty.target`, `empty.source`, `same.text`, `untranslated.text`: is there a translation at all?
 
 use super::consistency::bare;
-use super::{Finding, Input, Rule, Severity, is_english, is_korean};
+use super::prepared::Prepared;
+use super::{Finding, Rule, Severity};
 
 pub(super) const RULES: &[Rule] = &[EMPTY_TARGET, EMPTY_SOURCE, SAME, UNTRANSLATED];
 
@@ -50,23 +51,24 @@ const UNTRANSLATED: Rule = Rule {
 const SENTENCE: usize = 5;
 
 /// Checks that there is a translation.
-pub(super) fn check(input: &Input, findings: &mut Vec<Finding>) {
+pub(super) fn check(input: &Prepared, findings: &mut Vec<Finding>) {
     let blank = |text: &str| !text.chars().any(char::is_alphanumeric);
-    let empty = |text: &str| text.trim().is_empty();
-    if empty(input.target) && !blank(input.source) {
+    if input.of_target.is_blank() && !blank(input.source) {
         findings.push(Finding::new(&EMPTY_TARGET, input));
-    } else if empty(input.source) && !blank(input.target) {
+    } else if input.of_source.is_blank() && !blank(input.target) {
         findings.push(Finding::new(&EMPTY_SOURCE, input));
     } else if let Some(rule) = left_over(input) {
         findings.push(Finding::new(rule, input));
     }
 }
 
-fn left_over(input: &Input) -> Option<&'static Rule> {
-    let korean = is_korean(input.source) && is_korean(input.target);
+fn left_over(input: &Prepared) -> Option<&'static Rule> {
+    let korean = input.of_source.is_korean() && input.of_target.is_korean();
     let words = input.source.split_whitespace().filter(|w| w.starts_with(char::is_lowercase));
-    let english = is_english(input.source) && words.count() >= SENTENCE;
-    if (korean || english) && bare(input.source) == bare(input.target) {
+    let english = input.of_source.is_english() && words.count() >= SENTENCE;
+    if (korean || english)
+        && bare(input.source, &input.of_source) == bare(input.target, &input.of_target)
+    {
         return Some(&SAME);
     }
     // Two texts in Latin letters may be two languages.

@@ -19,6 +19,7 @@ use crate::report::{beads, diagnostic, dropped, explain, json};
 use crate::tmx;
 use crate::unit::{Pair, Unit};
 
+use super::align_memory::{CONFIDENT, Keeper};
 use super::args::{AlignArgs, AlignFormat, FindingFormat};
 use super::input::read_text;
 use super::{Outcome, batch, glossary, output};
@@ -49,6 +50,7 @@ pub(super) fn run(args: &AlignArgs) -> Result<Outcome> {
         }
     }
     aligned.write(&job)?;
+    aligned.remember(&job)?;
     // Where the result goes to standard output, what is said about it must not.
     let said = aligned.describe(&job);
     match &args.output {
@@ -63,6 +65,7 @@ pub(super) struct Job<'a> {
     args: &'a AlignArgs,
     matcher: Option<Matcher>,
     created: Timestamp,
+    keeper: Option<Keeper>,
 }
 
 impl<'a> Job<'a> {
@@ -74,7 +77,9 @@ impl<'a> Job<'a> {
             .map(|name| glossary::load(name))
             .collect::<Result<Vec<Glossary>>>()?;
         let matcher = (!glossaries.is_empty()).then(|| Matcher::new(&glossaries));
-        Ok(Job { args, matcher, created: creation_time() })
+        let open = |path: &PathBuf| Keeper::open(path, &args.languages.source_lang);
+        let keeper = args.tm.as_ref().map(open).transpose()?;
+        Ok(Job { args, matcher, created: creation_time(), keeper })
     }
 
     /// The output format: as asked for, else by the ending of the output file, else TMX.
@@ -193,6 +198,25 @@ impl Aligned {
             AlignFormat::Beads => beads::indices(&self.kept(job)).into(),
         };
         output::write_all(self.out.as_deref(), &bytes)
+    }
+
+    /// Puts the confident units into the memory of the run, if there is one, and says how many
+    /// are new.
+    pub(super) fn remember(&self, job: &Job<'_>) -> Result<()> {
+        let Some(keeper) = &job.keeper else { return Ok(()) };
+        let least = job.args.min_confidence.unwrap_or(CONFIDENT);
+        let beads = self.beads.iter().filter(|bead| !bead.is_null());
+        let certain: Vec<bool> = beads.map(|bead| bead.confidence >= least).collect();
+        let units: Vec<(usize, Unit)> =
+            self.units.iter().filter(|(number, _)| certain[number - 1]).cloned().collect();
+        let done = keeper.keep(&self.origin.document, &units)?;
+        let (document, left_out) = (&self.origin.document, self.units.len() - units.len());
+        anstream::eprintln!(
+            "{document}: {} added to the memory, {} known, {left_out} less certain left out",
+            done.added,
+            done.known
+        );
+        Ok(())
     }
 
     /// The beads that are certain enough.

@@ -41,7 +41,8 @@ const ALIGN_EXAMPLES: &str = "Examples:
   jjak align news.ko.html news.en.md -o news.tmx -g ai-semiconductors -g mine.tsv
   jjak align ko.txt en.txt --segmented --format beads
   jjak align --pairs pairs.tsv                  many pairs: ko, en and output, tab separated
-  jjak align korean/ english/ -o memories/      files of the same name in two folders";
+  jjak align korean/ english/ -o memories/      files of the same name in two folders
+  jjak align news.ko.txt news.en.txt -o news.tmx --tm news.jjak   and remember them";
 
 #[derive(Debug, Args)]
 #[command(after_help = ALIGN_EXAMPLES)]
@@ -73,6 +74,10 @@ pub(super) struct AlignArgs {
     /// Leave out units less certain than this, 0 to 1; the summary lists them
     #[arg(long, value_name = "X", value_parser = probability)]
     pub min_confidence: Option<f64>,
+    /// Put what is aligned into this memory too (see jjak tm), from --min-confidence up, by
+    /// default 0.9; what it says already is not added again
+    #[arg(long, value_name = "MEMORY")]
+    pub tm: Option<PathBuf>,
     /// Show why unit N (from 1, as in the summary) was paired so; without -o, only that
     #[arg(long, value_name = "N", conflicts_with = "pairs")]
     pub explain: Option<usize>,

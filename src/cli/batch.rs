@@ -144,6 +144,7 @@ pub(super) fn run(job: &Job<'_>, work: Vec<Work>) -> Result<Outcome> {
 fn one(job: &Job<'_>, work: &Work, bar: &ProgressBar) -> Outcome {
     let result = job.align(&work.ko, &work.en, Some(&work.out)).and_then(|aligned| {
         aligned.write(job)?;
+        aligned.remember(job)?;
         Ok((aligned.describe(job), aligned.outcome()))
     });
     match result {

@@ -1,6 +1,6 @@
 //! Opens a bilingual file of any format as a stream of units, each with its place in the file.
 //!
-//! The one door for `jjak check` and `jjak tmx convert`. The ending of the name says the format;
+//! The one door for `jjak check`, `jjak tm` and `jjak tmx convert`. The ending of the name says the format;
 //! where it says none (standard input, `.txt`), the first bytes do. What can be read unit by unit
 //! is; memories that hand out their units by callback are read on a thread of their own, so that
 //! only a few units are held at a time.
@@ -86,8 +86,8 @@ pub(super) fn format_of(path: &Path) -> Result<Format> {
         "tsv" | "txt" => Format::Tsv,
         "jsonl" | "ndjson" => Format::Jsonl,
         "xlsx" => Format::Xlsx,
-        "po" => Format::Po,
-        "xlf" | "xliff" => Format::Xliff,
+        "po" | "pot" => Format::Po,
+        "xlf" | "xliff" | "sdlxliff" | "mqxliff" | "mxliff" => Format::Xliff,
         "sdltm" => Format::Sdltm,
         "jjak" => Format::Jjak,
         _ => {

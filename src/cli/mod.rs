@@ -3,6 +3,7 @@
 //! Layer 7. Results go to standard output, progress and notes to standard error.
 
 mod align;
+mod align_memory;
 mod args;
 mod batch;
 mod bilingual;
@@ -13,6 +14,7 @@ mod input;
 mod interrupt;
 mod memory;
 mod output;
+mod read_ahead;
 mod segment;
 mod tmx;
 

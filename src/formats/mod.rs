@@ -1,8 +1,10 @@
 //! Bilingual files other than TMX, read into units and written from them.
 //!
 //! Layer 4. One file per format; each has a `Reader` that is an iterator of units and a `Writer`
-//! that takes them, like [`crate::tmx`].
+//! that takes them, like [`crate::tmx`]. XLIFF and gettext catalogues can also be filled in
+//! where they stand ([`fill`]).
 
+pub mod fill;
 pub mod jsonl;
 pub mod po;
 pub mod sdltm;

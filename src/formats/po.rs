@@ -5,6 +5,8 @@
 //! forms each makes a unit, the last for `msgid_plural`; Korean has one form only.
 
 use std::collections::HashMap;
+pub mod fill;
+
 use std::io::{Read, Write};
 
 use super::Placed;

@@ -4,7 +4,9 @@
 //! of TMX have elements of their own; in 2.0 a pair is `sc` and `ec`, anything else `ph`, and the
 //! native code goes to `originalData`.
 
+pub mod fill;
 mod read;
+mod scan;
 
 use std::io::Write;
 

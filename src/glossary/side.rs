@@ -2,12 +2,16 @@
 //!
 //! All written forms of all terms go into one Aho-Corasick automaton (Aho and Corasick 1975) over
 //! match keys without blanks and hyphens, so that spacing does not matter: AI반도체 is AI 반도체,
-//! *third-party* is *third party*. Each place it finds is then looked at in the text with its
-//! blanks: word boundaries, tail grammar, letter case.
+//! *third-party* is *third party*. A term begins where a word begins; from each such place the
+//! automaton is walked, blanks passed over, as long as some term goes on so. What it finds is then
+//! looked at in the text with its blanks: word boundaries, tail grammar, letter case.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::Anchored;
+use aho_corasick::automaton::Automaton;
+use aho_corasick::nfa::contiguous::NFA;
 use rayon::prelude::*;
 use regex_lite::Regex;
 
@@ -15,7 +19,8 @@ use super::{Case, Entry, Hit, Match};
 use crate::lang::en::inflect;
 use crate::lang::ko::{hangul, tail};
 use crate::text::Span;
-use crate::text::key::Key;
+use crate::text::chars::CharSet;
+use crate::text::key::{self, Key};
 
 /// Shortest pieces, in letters, into which a blank may cut a word that has none in the glossary.
 const HANGUL_PIECE: usize = 2;
@@ -24,7 +29,9 @@ const LATIN_PIECE: usize = 4;
 /// The terms of one side, ready to be found.
 pub(super) struct Side {
     /// `None` without terms, or with more forms than an automaton can hold.
-    automaton: Option<AhoCorasick>,
+    automaton: Option<NFA>,
+    /// The characters with which the forms begin.
+    first: CharSet,
     /// By pattern of the automaton.
     forms: Vec<Vec<Form>>,
     /// Entry, term and expression of the entries that are found by one.
@@ -70,28 +77,32 @@ impl Side {
         let mut hits = self.pattern_hits(text);
         let Some(automaton) = &self.automaton else { return hits };
         let key = Key::new(text);
-        let compact = key.without(is_gap);
-        for found in automaton.find_overlapping_iter(compact.text()) {
-            let inner = compact.origin(Span::new(found.start(), found.end()));
-            let forms = &self.forms[found.pattern().as_usize()];
-            if !is_word(key.text(), inner) {
-                continue;
-            }
-            let span = key.origin(inner);
-            let cased = Key::cased(span.of(text));
-            let letters = cased.without(is_gap);
-            hits.extend(
-                forms
-                    .iter()
-                    .filter(|form| form.fits(&cased, letters.text(), inner.of(key.text())))
-                    .map(|form| Hit { entry: form.entry, term: form.term, span }),
-            );
+        for start in self.starts(key.text()) {
+            walk(automaton, key.text(), start, |pattern, end| {
+                let inner = Span::new(start, end);
+                if !ends_word(key.text(), inner) {
+                    return;
+                }
+                let span = key.origin(inner);
+                let found = Found::new(span.of(text), inner.of(key.text()));
+                let forms = self.forms[pattern].iter().filter(|form| form.fits(&found));
+                hits.extend(forms.map(|form| Hit { entry: form.entry, term: form.term, span }));
+            });
         }
         hits.sort_by_key(|hit| {
             (hit.span.start, std::cmp::Reverse(hit.span.end), hit.entry, hit.term)
         });
         hits.dedup_by_key(|hit| (hit.span, hit.entry));
         hits
+    }
+
+    /// Where in a key words begin with the first letter of some form.
+    fn starts<'a>(&'a self, key: &'a str) -> impl Iterator<Item = usize> + 'a {
+        let mut before = ' ';
+        key.char_indices().filter_map(move |(at, c)| {
+            let before = std::mem::replace(&mut before, c);
+            (self.first.contains(c) && !joined(before, c)).then_some(at)
+        })
     }
 
     /// Where the regular expressions match something.
@@ -104,6 +115,50 @@ impl Side {
             })
         });
         found.collect()
+    }
+}
+
+/// Tells of every pattern that begins at `start` of a key whose gaps do not count, with its end.
+fn walk(automaton: &NFA, key: &str, start: usize, mut tell: impl FnMut(usize, usize)) {
+    let Ok(mut state) = automaton.start_state(Anchored::Yes) else { return };
+    let mut letters = 0;
+    for (at, c) in key[start..].char_indices().filter(|&(_, c)| !is_gap(c)) {
+        let end = start + at + c.len_utf8();
+        for &byte in &key.as_bytes()[start + at..end] {
+            state = automaton.next_state(Anchored::Yes, state, byte);
+        }
+        letters += c.len_utf8();
+        if automaton.is_dead(state) {
+            return;
+        }
+        if automaton.is_match(state) {
+            // A state also knows the patterns that end here and began later.
+            (0..automaton.match_len(state))
+                .map(|index| automaton.match_pattern(state, index))
+                .filter(|&pattern| automaton.pattern_len(pattern) == letters)
+                .for_each(|pattern| tell(pattern.as_usize(), end));
+        }
+    }
+}
+
+/// What stands in a text where a form may be.
+struct Found<'a> {
+    /// As it is written, letters composed.
+    cased: Cow<'a, str>,
+    /// The same without gaps.
+    letters: Cow<'a, str>,
+    /// Its key.
+    spaced: &'a str,
+}
+
+impl<'a> Found<'a> {
+    fn new(text: &'a str, spaced: &'a str) -> Found<'a> {
+        let cased = key::cased(text);
+        let letters = match cased.contains(is_gap) {
+            true => Cow::Owned(cased.chars().filter(|&c| !is_gap(c)).collect()),
+            false => cased.clone(),
+        };
+        Found { cased, letters, spaced }
     }
 }
 
@@ -179,9 +234,9 @@ impl Builder {
     }
 
     fn build(self) -> Side {
-        let automaton =
-            if self.patterns.is_empty() { None } else { AhoCorasick::new(&self.patterns).ok() };
-        Side { automaton, forms: self.forms, patterns: self.expressions }
+        let automaton = if self.patterns.is_empty() { None } else { NFA::new(&self.patterns).ok() };
+        let first = self.patterns.iter().filter_map(|pattern| pattern.chars().next()).collect();
+        Side { automaton, first, forms: self.forms, patterns: self.expressions }
     }
 }
 
@@ -224,18 +279,17 @@ impl Form {
         }
     }
 
-    /// Whether the letters (`cased` as they stand, `letters` without gaps) and the gaps (in
-    /// `spaced`) may stand for this form.
-    fn fits(&self, cased: &Key, letters: &str, spaced: &str) -> bool {
+    /// Whether what stands there is this form: its letters, their case and the gaps.
+    fn fits(&self, found: &Found) -> bool {
         if let Some(exact) = &self.exact {
-            return cased.text() == exact;
+            return found.cased == *exact;
         }
         let case = match self.case {
-            Case::Auto => inflect::case_fits(&self.text, &self.words, letters),
-            Case::Sensitive => self.text == letters,
+            Case::Auto => inflect::case_fits(&self.text, &self.words, &found.letters),
+            Case::Sensitive => self.text == found.letters,
             Case::Insensitive => true,
         };
-        case && self.gaps_fit(spaced)
+        case && self.gaps_fit(found.spaced)
     }
 
     /// A blank stands where the term has one, or cuts a long word into two long pieces (공급 망,
@@ -276,16 +330,11 @@ impl Form {
     }
 }
 
-/// Whether what stands at `span` begins and ends where a word may begin and end.
-fn is_word(key: &str, span: Span) -> bool {
+/// Whether what stands at `span` of a key ends where a word may end.
+fn ends_word(key: &str, span: Span) -> bool {
     let found = span.of(key);
-    let (Some(first), Some(last)) = (found.chars().next(), found.chars().next_back()) else {
-        return false;
-    };
+    let Some(last) = found.chars().next_back() else { return false };
     let (before, after) = (&key[..span.start], &key[span.end..]);
-    if before.chars().next_back().is_some_and(|before| joined(before, first)) {
-        return false;
-    }
     let run = after.find(|c| !hangul::is_hangul(c)).unwrap_or(after.len());
     let eojeol = Span::new(span.start, span.end + run).of(key);
     ends(found, last, after)

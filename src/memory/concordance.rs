@@ -4,13 +4,14 @@ use regex_lite::Regex;
 
 use crate::error::{Error, Result};
 use crate::lang::ko::tail;
+use crate::lang::tag::LangTag;
 use crate::text::{Span, key::Key};
 
 use super::index::Kind;
 use super::lookup::Memory;
 use super::store::{Store, Stored};
 
-/// How many of the newest texts that hold a phrase are weighed against each other.
+/// How many of the units added last that hold a phrase are weighed against each other.
 const WEIGHED: usize = 200;
 
 /// A unit that holds the phrase.
@@ -26,85 +27,126 @@ pub struct Hit {
     pub word: bool,
 }
 
-/// The units that hold `phrase` in any language, those where it is a word first, then the newest.
-/// Case and white space do not count, and Korean particles may follow. Returns also in how many
-/// texts it stands, of which at most `top` are returned.
+/// What is searched for, and where.
+#[derive(Debug, Clone)]
+pub struct Search {
+    /// The word or phrase, or the expression.
+    pub text: String,
+    /// The text is a regular expression.
+    pub is_expression: bool,
+    /// The language whose texts are searched; without it all are.
+    pub lang: Option<LangTag>,
+    /// Only where it stands as a word, not as a part of another.
+    pub words_only: bool,
+    /// How many units at most.
+    pub top: usize,
+}
+
+impl Search {
+    /// A phrase in any language, in words and in parts of them.
+    pub fn new(phrase: &str, top: usize) -> Search {
+        let text = phrase.to_string();
+        Search { text, is_expression: false, lang: None, words_only: false, top }
+    }
+
+    /// The units that hold the text, those where it is a word first, then those changed last.
+    /// Case and white space do not count in a phrase, and Korean particles may follow it. Returns
+    /// also in how many texts it stands, of which at most `top` are returned.
+    ///
+    /// # Errors
+    /// When the expression is none, or the memory cannot be read.
+    pub fn run(&self, memory: &mut Memory) -> Result<(Vec<Hit>, usize)> {
+        if self.is_expression {
+            let fault = |error: regex_lite::Error| {
+                let error = Error::usage(format!("in the expression: {error}"));
+                error.cure("put a backslash before characters that are meant as they are")
+            };
+            let expression = Regex::new(&self.text).map_err(fault)?;
+            return self.scan(&memory.store, |text| {
+                let found = expression.find_iter(text).filter(|found| !found.is_empty());
+                (found.map(|found| found.range().into()).collect(), true)
+            });
+        }
+        let wanted = Key::new(&self.text).compact();
+        if wanted.text().is_empty() {
+            return Ok((Vec::new(), 0));
+        }
+        let find = |text: &str| places(text, wanted.text());
+        match memory.index(Kind::Letters)?.containing(&self.text) {
+            Some(candidates) => {
+                let all = candidates.len();
+                let places = candidates.into_iter().map(|found| (found.number, found.place));
+                let (hits, lost) = self.weigh(&memory.store, places, find)?;
+                Ok((hits, all - lost))
+            }
+            None => self.scan(&memory.store, find),
+        }
+    }
+
+    /// Whether a text of this language with the phrase at these places counts.
+    fn counts(&self, lang: &str, (spans, word): &(Vec<Span>, bool)) -> bool {
+        let fits = |wanted: &LangTag| lang.split('-').next() == Some(wanted.primary());
+        !spans.is_empty() && (*word || !self.words_only) && self.lang.as_ref().is_none_or(fits)
+    }
+
+    /// Goes through all texts.
+    fn scan(
+        &self,
+        store: &Store,
+        find: impl Fn(&str) -> (Vec<Span>, bool),
+    ) -> Result<(Vec<Hit>, usize)> {
+        let mut places = Vec::new();
+        store.for_each_text(None, 0, i64::MAX, |text| {
+            if self.counts(text.lang, &find(text.text)) {
+                places.push((text.number, text.place));
+            }
+            Ok(())
+        })?;
+        let all = places.len();
+        Ok((self.weigh(store, places.into_iter().rev(), find)?.0, all))
+    }
+
+    /// The best of the places, and how many of those that were looked at do not count.
+    fn weigh(
+        &self,
+        store: &Store,
+        places: impl Iterator<Item = (i64, usize)>,
+        find: impl Fn(&str) -> (Vec<Span>, bool),
+    ) -> Result<(Vec<Hit>, usize)> {
+        let (mut ranked, mut lost) = (Vec::new(), 0);
+        let is_narrow = self.lang.is_some() || self.words_only;
+        for (number, place) in places {
+            // What does not count is known only of texts that were looked at.
+            if ranked.len() >= WEIGHED.max(self.top) && !is_narrow {
+                break;
+            }
+            match store.glimpse(number, place)?.map(|own| (find(&own.text), own)) {
+                Some((found, own)) if self.counts(&own.lang, &found) => {
+                    ranked.push((found.1, own.date, number, std::cmp::Reverse(place)));
+                }
+                _ => lost += 1,
+            }
+        }
+        ranked.sort_unstable_by(|one, other| other.cmp(one));
+        let mut hits = Vec::new();
+        for (word, _, number, place) in ranked.into_iter().take(self.top) {
+            if let Some(stored) = store.get(number)?
+                && let Some(variant) = stored.unit.variants.get(place.0)
+            {
+                let spans = find(&variant.content.plain_text()).0;
+                hits.push(Hit { place: place.0, spans, word, stored });
+            }
+        }
+        Ok((hits, lost))
+    }
+}
+
+/// A phrase in any language: [`Search::run`].
 ///
 /// # Errors
 /// When the memory cannot be read.
 pub fn concordance(memory: &mut Memory, phrase: &str, top: usize) -> Result<(Vec<Hit>, usize)> {
-    let wanted = Key::new(phrase).compact();
-    if wanted.text().is_empty() {
-        return Ok((Vec::new(), 0));
-    }
-    let find = |text: &str| places(text, wanted.text());
-    match memory.index(Kind::Letters)?.containing(phrase) {
-        Some(candidates) => {
-            let all = candidates.len();
-            let places = candidates.into_iter().map(|found| (found.number, found.place));
-            let (hits, lost) = weigh(&memory.store, places, find, top)?;
-            Ok((hits, all - lost))
-        }
-        None => scan(&memory.store, find, top),
-    }
-}
-
-/// The units whose text the expression matches, the newest first; as [`concordance`].
-///
-/// # Errors
-/// When the expression is none, or the memory cannot be read.
-pub fn matching(memory: &Memory, expression: &str, top: usize) -> Result<(Vec<Hit>, usize)> {
-    let fault = |error: regex_lite::Error| Error::usage(format!("in the expression: {error}"));
-    let expression = Regex::new(expression).map_err(fault)?;
-    let find = |text: &str| {
-        let found = expression.find_iter(text).filter(|found| !found.is_empty());
-        (found.map(|found| found.range().into()).collect(), true)
-    };
-    scan(&memory.store, find, top)
-}
-
-/// Goes through all texts.
-fn scan(
-    store: &Store,
-    find: impl Fn(&str) -> (Vec<Span>, bool),
-    top: usize,
-) -> Result<(Vec<Hit>, usize)> {
-    let mut places = Vec::new();
-    store.for_each_text(None, 0, i64::MAX, |text| {
-        if !find(text.text).0.is_empty() {
-            places.push((text.number, text.place));
-        }
-        Ok(())
-    })?;
-    let all = places.len();
-    Ok((weigh(store, places.into_iter().rev(), find, top)?.0, all))
-}
-
-/// The best of the places, and how many of those that were looked at do not hold the phrase.
-fn weigh(
-    store: &Store,
-    places: impl Iterator<Item = (i64, usize)>,
-    find: impl Fn(&str) -> (Vec<Span>, bool),
-    top: usize,
-) -> Result<(Vec<Hit>, usize)> {
-    let (mut ranked, mut lost) = (Vec::new(), 0);
-    for (number, place) in places.take(WEIGHED.max(top)) {
-        match store.text(number, place)?.map(|text| find(&text)) {
-            Some((spans, word)) if !spans.is_empty() => ranked.push((!word, number, place)),
-            _ => lost += 1,
-        }
-    }
-    ranked.sort_by_key(|&(part, number, place)| (part, std::cmp::Reverse(number), place));
-    let mut hits = Vec::new();
-    for (_, number, place) in ranked.into_iter().take(top) {
-        if let Some(stored) = store.get(number)?
-            && let Some(variant) = stored.unit.variants.get(place)
-        {
-            let (spans, word) = find(&variant.content.plain_text());
-            hits.push(Hit { place, spans, word, stored });
-        }
-    }
-    Ok((hits, lost))
+    Search::new(phrase, top).run(memory)
 }
 
 /// Where the compact key stands in a text, and whether it is a word at one of the places.
@@ -129,7 +171,6 @@ fn places(text: &str, wanted: &str) -> (Vec<Span>, bool) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lang::tag::LangTag;
     use crate::memory::store::Place;
     use crate::unit::{Unit, Variant};
 
@@ -160,7 +201,12 @@ mod tests {
         assert_eq!(found("interestRates"), (vec![("interest rates".into(), true)], 1));
         assert_eq!(found("가").1, 2);
         assert_eq!(found("환율").1, 0);
-        let (hits, all) = matching(&memory, "올[랐렸]다", 1).unwrap();
+        let mut search = Search { is_expression: true, ..Search::new("올[랐렸]다", 1) };
+        let (hits, all) = search.run(&mut memory).unwrap();
         assert_eq!((hits[0].stored.number, all), (3, 2));
+        search.lang = Some(LangTag::en_us());
+        assert_eq!(search.run(&mut memory).unwrap().1, 0);
+        let words = Search { words_only: true, ..Search::new("금리", 10) };
+        assert_eq!(words.run(&mut memory).unwrap().1, 1);
     }
 }

@@ -8,10 +8,13 @@
 pub mod analysis;
 pub mod concordance;
 pub mod difference;
+pub mod import;
 pub mod index;
 pub mod lookup;
+pub mod proposal;
 pub mod rival;
 pub mod score;
+pub mod several;
 pub mod store;
 pub mod substitute;
 pub mod token;

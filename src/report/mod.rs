@@ -15,6 +15,7 @@ pub mod explain;
 pub mod fingerprint;
 pub mod html;
 pub mod json;
+pub mod leverage;
 pub mod message;
 pub mod record;
 pub mod rules;

@@ -4,6 +4,8 @@
 //! lower case, quotation marks straight, invisible characters dropped. A key is for comparing
 //! only. It knows the way back to the text it was made from, which is never changed.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -13,8 +15,20 @@ use super::Span;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Key {
     text: String,
-    /// For each byte of `text`, the bytes of the original that its character came from.
-    origin: Vec<Span>,
+    /// Where the parts of `text` came from, in order and without gaps.
+    pieces: Vec<Piece>,
+}
+
+/// A part of a key that came from one place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Piece {
+    /// First byte of the part; it reaches up to the next piece.
+    start: usize,
+    /// The bytes of the original.
+    origin: Span,
+    /// Whether it is the original letter for letter, but for case. If not, all of it came from
+    /// all of the original: letters that were put together.
+    literal: bool,
 }
 
 impl Key {
@@ -25,27 +39,42 @@ impl Key {
     /// assert_eq!(Key::new("ＡＩ ‘칩’").text(), "ai '칩'");
     /// ```
     pub fn new(text: &str) -> Self {
-        Key::fold(text, |out, c| out.extend(c.to_lowercase()))
+        Key::fold(text, true)
     }
 
     /// The key of `text` with upper and lower case kept apart.
     pub fn cased(text: &str) -> Self {
-        Key::fold(text, |out, c| out.push(c))
+        Key::fold(text, false)
     }
 
-    fn fold(text: &str, case: impl Fn(&mut String, char)) -> Self {
-        let mut key = Key::default();
-        for span in clusters(text) {
-            match span.of(text).as_bytes() {
-                // One letter of its own: nothing to compose.
-                &[byte] => case(&mut key.text, char::from(byte)),
-                _ => {
-                    for c in span.of(text).nfc().filter_map(plain) {
-                        case(&mut key.text, c);
-                    }
+    fn fold(text: &str, lower: bool) -> Self {
+        let mut key = Key { text: String::with_capacity(text.len()), pieces: Vec::new() };
+        let mut at = 0;
+        while at < text.len() {
+            let start = key.text.len();
+            let literal = at + settled(&text[at..]);
+            if literal > at {
+                let origin = Span::new(at, literal);
+                key.text.push_str(origin.of(text));
+                if lower {
+                    key.text[start..].make_ascii_lowercase();
+                }
+                key.pieces.push(Piece { start, origin, literal: true });
+                at = literal;
+                continue;
+            }
+            let origin = Span::new(at, at + cluster(&text[at..]));
+            for c in origin.of(text).nfc().filter_map(plain) {
+                if lower {
+                    key.text.extend(c.to_lowercase());
+                } else {
+                    key.text.push(c);
                 }
             }
-            key.origin.resize(key.text.len(), span);
+            if key.text.len() > start {
+                key.pieces.push(Piece { start, origin, literal: false });
+            }
+            at = origin.end;
         }
         key
     }
@@ -59,10 +88,13 @@ impl Key {
     /// The key without the characters that `drop` picks; spans as in [`Key::compact`].
     #[must_use]
     pub fn without(&self, drop: impl Fn(char) -> bool) -> Key {
-        let mut key = Key::default();
-        for (at, c) in self.text.char_indices().filter(|&(_, c)| !drop(c)) {
-            key.text.push(c);
-            key.origin.resize(key.text.len(), Span::new(at, at + c.len_utf8()));
+        let mut key = Key { text: String::with_capacity(self.text.len()), pieces: Vec::new() };
+        let mut rest = 0;
+        while let Some(start) = self.text[rest..].find(|c| !drop(c)).map(|found| rest + found) {
+            rest = self.text[start..].find(&drop).map_or(self.text.len(), |found| start + found);
+            let origin = Span::new(start, rest);
+            key.pieces.push(Piece { start: key.text.len(), origin, literal: true });
+            key.text.push_str(origin.of(&self.text));
         }
         key
     }
@@ -77,20 +109,52 @@ impl Key {
     /// # Panics
     /// When `part` is empty or reaches past the key.
     pub fn origin(&self, part: Span) -> Span {
-        Span::new(self.origin[part.start].start, self.origin[part.end - 1].end)
+        assert!(!part.is_empty() && part.end <= self.text.len(), "no part of the key: {part:?}");
+        let piece =
+            |at: usize| self.pieces[self.pieces.partition_point(|piece| piece.start <= at) - 1];
+        let (first, last) = (piece(part.start), piece(part.end - 1));
+        let start = match first.literal {
+            true => first.origin.start + (part.start - first.start),
+            false => first.origin.start,
+        };
+        let end = match last.literal {
+            true => last.origin.start + (part.end - last.start),
+            false => last.origin.end,
+        };
+        Span::new(start, end)
     }
 }
 
-/// Cuts a text where composing (NFC) can never reach across: a base character with its marks, a
-/// Hangul syllable with its conjoining letters.
-fn clusters(text: &str) -> impl Iterator<Item = Span> {
-    let mut rest = text.char_indices().peekable();
-    std::iter::from_fn(move || {
-        let (start, _) = rest.next()?;
-        while rest.next_if(|&(_, c)| joins(c)).is_some() {}
-        let end = rest.peek().map_or(text.len(), |&(at, _)| at);
-        Some(Span::new(start, end))
-    })
+/// The key of a text in its own case, without a way back: the text itself where nothing changes.
+pub fn cased(text: &str) -> Cow<'_, str> {
+    if settled(text) == text.len() {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(Key::cased(text).text)
+    }
+}
+
+/// How many bytes at the beginning of a text stay as they are in its key, but for the case of
+/// ASCII letters: most of what is written.
+fn settled(text: &str) -> usize {
+    let mut last = 0;
+    for (at, c) in text.char_indices() {
+        let stays = matches!(c, '\0'..='\x7F' | '가'..='힣' | '\u{4E00}'..='\u{9FFF}'
+            | '·' | '–' | '—' | '…' | '\u{3001}' | '\u{3002}' | '\u{3008}'..='\u{3011}');
+        if !stays {
+            // The letter before may become one with a mark.
+            return if joins(c) { last } else { at };
+        }
+        last = at;
+    }
+    text.len()
+}
+
+/// The length in bytes of the first part of a text across whose end composing (NFC) can never
+/// reach: a base character with its marks, a Hangul syllable with its conjoining letters.
+fn cluster(text: &str) -> usize {
+    let mut rest = text.char_indices().skip(1).skip_while(|&(_, c)| joins(c));
+    rest.next().map_or(text.len(), |(at, _)| at)
 }
 
 /// Whether `c` may become one with the character before it.
@@ -141,11 +205,35 @@ mod tests {
         assert_eq!(key.origin(inner).of(text), "\u{1112}\u{1161}\u{11AB}글 ＡＩ");
     }
 
+    /// What folding is, letter by letter.
+    fn by_letters(text: &str) -> String {
+        let mut out = String::new();
+        let mut at = 0;
+        while at < text.len() {
+            let end = at + cluster(&text[at..]);
+            out.extend(text[at..end].nfc().filter_map(plain).flat_map(char::to_lowercase));
+            at = end;
+        }
+        out
+    }
+
     proptest! {
+        #[test]
+        fn is_the_same_letter_by_letter(text in "([가-힣a-zA-Z \u{300}-\u{303}ᄀ-ᇹ·“’Ａ]|\\PC){0,30}") {
+            let key = Key::new(&text);
+            prop_assert_eq!(key.text(), &*by_letters(&text));
+            let in_case = Key::cased(&text);
+            prop_assert_eq!(&*cased(&text), in_case.text());
+            let compact = key.compact();
+            for (at, c) in compact.text().char_indices() {
+                let inner = compact.origin(Span::new(at, at + c.len_utf8()));
+                prop_assert_eq!(inner.of(key.text()), c.to_string());
+            }
+        }
+
         #[test]
         fn every_place_is_on_a_character(text in "\\PC{0,40}") {
             let key = Key::new(&text);
-            prop_assert_eq!(key.origin.len(), key.text.len());
             for (at, c) in key.text.char_indices() {
                 let span = key.origin(Span::new(at, at + c.len_utf8()));
                 prop_assert!(!span.of(&text).is_empty());

@@ -3,6 +3,7 @@
 //! Layer 1. Bytes come in here and leave as NFC text with a way back to the place in the input;
 //! results leave through [`output`], which never shows a half-written file.
 
+pub mod chars;
 pub mod decode;
 pub mod key;
 pub mod normal;

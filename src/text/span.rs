@@ -18,12 +18,14 @@ impl Span {
     ///
     /// # Panics
     /// When `end` is before `start`.
+    #[inline]
     pub fn new(start: usize, end: usize) -> Self {
         assert!(start <= end, "span ends before it starts: {start}..{end}");
         Span { start, end }
     }
 
     /// Length in bytes.
+    #[inline]
     pub fn len(self) -> usize {
         self.end - self.start
     }
@@ -34,11 +36,13 @@ impl Span {
     }
 
     /// Whether the two share a byte.
+    #[inline]
     pub fn overlaps(self, other: Span) -> bool {
         self.start < other.end && other.start < self.end
     }
 
     /// Whether `other` lies wholly inside.
+    #[inline]
     pub fn contains(self, other: Span) -> bool {
         self.start <= other.start && other.end <= self.end
     }
@@ -47,6 +51,7 @@ impl Span {
     ///
     /// # Panics
     /// When the span reaches past `text` or cuts a character.
+    #[inline]
     pub fn of(self, text: &str) -> &str {
         &text[self.start..self.end]
     }

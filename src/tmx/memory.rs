@@ -18,6 +18,19 @@ pub enum Policy {
     KeepAll,
 }
 
+impl Policy {
+    /// What the policy compares: the higher one wins.
+    pub fn rank(self, unit: &Unit) -> (u64, Option<jiff::Timestamp>) {
+        let used = match self {
+            Policy::MostUsed => {
+                unit.attributes.get("usagecount").and_then(|count| count.parse().ok())
+            }
+            Policy::Newest | Policy::KeepAll => None,
+        };
+        (used.unwrap_or(0), unit.last_touched())
+    }
+}
+
 /// The source text of a unit, and what it is compared by.
 pub struct Identity<'a> {
     /// When texts are the same.
@@ -80,13 +93,13 @@ impl<'a> Joined<'a> {
         match (own, same.first()) {
             (Some(&at), _) => {
                 self.repeated += 1;
-                if rank(Policy::Newest, &unit) > rank(Policy::Newest, &self.units[at]) {
+                if Policy::Newest.rank(&unit) > Policy::Newest.rank(&self.units[at]) {
                     self.units[at] = unit;
                 }
             }
             (None, Some(&at)) if self.policy != Policy::KeepAll => {
                 self.replaced += 1;
-                if rank(self.policy, &unit) >= rank(self.policy, &self.units[at]) {
+                if self.policy.rank(&unit) >= self.policy.rank(&self.units[at]) {
                     self.units[at] = unit;
                 }
             }
@@ -101,15 +114,6 @@ impl<'a> Joined<'a> {
     pub fn units(&self) -> &[Unit] {
         &self.units
     }
-}
-
-/// What a policy compares: the higher one wins.
-fn rank(policy: Policy, unit: &Unit) -> (u64, Option<jiff::Timestamp>) {
-    let used = match policy {
-        Policy::MostUsed => unit.attributes.get("usagecount").and_then(|count| count.parse().ok()),
-        Policy::Newest | Policy::KeepAll => None,
-    };
-    (used.unwrap_or(0), unit.last_touched())
 }
 
 /// How two memories differ in what they say of one source text.

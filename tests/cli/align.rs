@@ -177,3 +177,23 @@ fn the_output_replaces_a_file_whole() {
     assert_eq!(read_tmx(desk.read("o.tmx").as_bytes()).1.len(), SEGMENTS);
     assert_eq!(desk.files(), ["en.txt", "ko.txt", "o.tmx"]);
 }
+
+#[test]
+fn confident_beads_go_into_a_memory_once() {
+    let desk = Desk::with_article();
+    let arguments = ["align", "ko.txt", "en.txt", "-o", "out.tmx", "--tm", "news.jjak"];
+    let first = desk.expect(0, &arguments);
+    assert!(first.err.contains(" added to the memory, 0 known"), "{}", first.err);
+    let again = desk.expect(0, &arguments);
+    assert!(again.err.contains("ko.txt: 0 added to the memory, "), "{}", again.err);
+    let units = |memory| {
+        let ran = desk.expect(0, &["tm", "stats", "-m", memory, "--format", "json"]);
+        ran.json()[0]["units"].as_u64().unwrap()
+    };
+    assert!((4..=SEGMENTS as u64).contains(&units("news.jjak")));
+    let found = desk.expect(0, &["tm", "lookup", "-m", "news.jjak", "ko.txt", "--min", "101"]);
+    assert!(found.out.contains("news.jjak  ko.txt"), "{}", found.out);
+    let sure = ["--tm", "sure.jjak", "--min-confidence", "1"];
+    desk.expect(0, &[&arguments[..5], &sure].concat());
+    assert!(units("sure.jjak") <= units("news.jjak"));
+}

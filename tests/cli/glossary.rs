@@ -80,9 +80,12 @@ fn mine_pairs_the_nouns_and_words_of_bilingual_files() {
         ("공장에서 칩을 만든다.", "Chips are made at the plant."),
         ("새 공장이 문을 연다.", "Two plants open."),
         ("엔비디아는 값을 올렸다.", "Nvidia raised prices."),
+        ("쿤룬(Kunlun)을 냈다.", "It launched Kunlun."),
         ("눈이 온다.", "Snow falls."),
         ("비가 온다.", "Rain falls."),
         ("하늘이 맑다.", "Clear sky."),
+        ("바람이 분다.", "A wind blows."),
+        ("달이 뜬다.", "The moon rises."),
     ];
     let table: String = units.iter().map(|(ko, en)| format!("{ko}\t{en}\n")).collect();
     desk.write("units.tsv", table);
@@ -91,6 +94,7 @@ fn mine_pairs_the_nouns_and_words_of_bilingual_files() {
     assert!(ran.out.starts_with(head), "{}", ran.out);
     assert!(ran.out.contains("\t3/3/3\tunits.tsv:1 units.tsv:2 units.tsv:3\n"), "{}", ran.out);
     assert!(ran.out.contains("엔비디아\tNvidia\tsound\t1/1/1\tunits.tsv:4\n"), "{}", ran.out);
+    assert_eq!(ran.out.matches("쿤룬\tKunlun").count(), 1, "{}", ran.out);
 }
 
 #[test]

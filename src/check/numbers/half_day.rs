@@ -1,6 +1,7 @@
 //! Halves of the day: 오후 3시 is no 3 a.m., 일요일 오후 no Sunday morning.
 
-use crate::check::{Input, is_korean};
+use crate::check::Input;
+use crate::check::prepared::Prepared;
 use crate::lang::quantity::{Kind, Quantity};
 use crate::text::Span;
 
@@ -34,7 +35,7 @@ const ENGLISH: [(&str, bool); 5] =
     [("morning", false), ("a.m.", false), ("afternoon", true), ("evening", true), ("p.m.", true)];
 
 /// Where the two texts name different halves of the day, when each names one only.
-pub(super) fn contradiction(input: &Input) -> Option<(Span, Span)> {
+pub(super) fn contradiction(input: &Prepared) -> Option<(Span, Span)> {
     let told = |text: &str| text.contains("오전") || text.contains("오후");
     if !told(input.source) && !told(input.target) {
         return None;
@@ -44,15 +45,15 @@ pub(super) fn contradiction(input: &Input) -> Option<(Span, Span)> {
     if korean_time(input.source) || korean_time(input.target) {
         return None;
     }
-    let (source, source_half) = only_half(input.source)?;
-    let (target, target_half) = only_half(input.target)?;
-    let crossed = is_korean(input.source) != is_korean(input.target);
-    (crossed && source_half != target_half).then_some((source, target))
+    let korean = (input.of_source.is_korean(), input.of_target.is_korean());
+    let (source, source_half) = only_half(input.source, korean.0)?;
+    let (target, target_half) = only_half(input.target, korean.1)?;
+    (korean.0 != korean.1 && source_half != target_half).then_some((source, target))
 }
 
 /// The first word for a half of the day and which it is, when no other one stands in the text.
-fn only_half(text: &str) -> Option<(Span, bool)> {
-    let words: &[(&str, bool)] = if is_korean(text) { &KOREAN } else { &ENGLISH };
+fn only_half(text: &str, korean: bool) -> Option<(Span, bool)> {
+    let words: &[(&str, bool)] = if korean { &KOREAN } else { &ENGLISH };
     let mut found: Option<(Span, bool)> = None;
     for &(word, half) in words {
         let Some(at) = text.find(word).filter(|&at| begins_word(text, at)) else { continue };

@@ -6,6 +6,8 @@ use crate::lang::quantity::{Agreement, Dimension, Kind, Quantity, Ratio, Unit, a
 pub(super) struct Pairing<'a> {
     source: &'a [Quantity],
     target: &'a [Quantity],
+    /// How far each source quantity agrees with each target one, a row for each source quantity.
+    agreements: Vec<Agreement>,
     /// For each source quantity its partner or rival, and how far the two agree.
     partner: Vec<Option<(usize, Agreement)>>,
     /// For each target quantity its partner.
@@ -22,9 +24,12 @@ impl<'a> Pairing<'a> {
     /// `into_korean` says which of the two sides is the Korean one.
     pub fn new(source: &'a [Quantity], target: &'a [Quantity], into_korean: bool) -> Self {
         let (partner, back) = (vec![None; source.len()], vec![None; target.len()]);
-        let mut pairing = Pairing { source, target, partner, back, contradictions: Vec::new() };
+        let row = |s| target.iter().map(move |t| agreement(s, t));
+        let agreements = source.iter().flat_map(row).collect();
+        let contradictions = Vec::new();
+        let mut pairing = Pairing { source, target, agreements, partner, back, contradictions };
         for level in LEVELS {
-            pairing.pair(level, |s, t| agreement(s, t) == level);
+            pairing.pair(level, |_, _| true);
         }
         pairing.contradict_conversions();
         // A date that another date of the same kind could stand for is not explained by a weekday,
@@ -40,12 +45,18 @@ impl<'a> Pairing<'a> {
         pairing
     }
 
-    /// Pairs what has no partner yet and is said to `fit`.
+    /// How far a source quantity agrees with a target one.
+    fn agreement(&self, s: usize, t: usize) -> Agreement {
+        self.agreements[s * self.target.len() + t]
+    }
+
+    /// Pairs what has no partner yet, agrees so far and is said to `fit`.
     fn pair(&mut self, level: Agreement, fit: impl Fn(&Quantity, &Quantity) -> bool) {
         for (s, one) in self.source.iter().enumerate() {
             let mut free = (0..self.target.len()).filter(|&t| self.back[t].is_none());
             if self.partner[s].is_none()
-                && let Some(t) = free.find(|&t| fit(one, &self.target[t]))
+                && let Some(t) =
+                    free.find(|&t| self.agreement(s, t) == level && fit(one, &self.target[t]))
             {
                 self.partner[s] = Some((t, level));
                 self.back[t] = Some(s);
@@ -108,14 +119,27 @@ impl<'a> Pairing<'a> {
             && !(self.repeats_source(s) && self.repeats_target(t))
     }
 
+    /// Whether one of the two says what the other says, so that it may be a repetition of what
+    /// that renders. A bare number repeats any kind.
+    fn repeats(&self, s: usize, t: usize) -> bool {
+        let counts = self.source[s].kind == Kind::Count || self.target[t].kind == Kind::Count;
+        match self.agreement(s, t) {
+            Agreement::Same | Agreement::Rounded | Agreement::Converted => true,
+            Agreement::SameValueOtherKind => counts,
+            Agreement::Possible | Agreement::No => is_near(&self.source[s], &self.target[t]),
+        }
+    }
+
     fn repeats_source(&self, s: usize) -> bool {
         let quantity = &self.source[s];
-        self.target.iter().any(|t| repeats(quantity, t)) || is_date(quantity, self.target)
+        let mut places = 0..self.target.len();
+        places.any(|t| self.repeats(s, t)) || is_date(quantity, self.target)
     }
 
     fn repeats_target(&self, t: usize) -> bool {
         let quantity = &self.target[t];
-        self.source.iter().any(|s| repeats(quantity, s)) || is_date(quantity, self.source)
+        let mut places = 0..self.source.len();
+        places.any(|s| self.repeats(s, t)) || is_date(quantity, self.source)
     }
 
     /// Whether one is the other without a scale word that stands elsewhere on its side: "150
@@ -203,16 +227,6 @@ fn is_date(quantity: &Quantity, other: &[Quantity]) -> bool {
 /// What scale words multiply by.
 const SCALES: [i64; 6] = [1000, 10_000, 1_000_000, 100_000_000, 1_000_000_000, 1_000_000_000_000];
 
-/// Whether `b` says what `a` says, so that `a` may be a repetition of what `b` renders. A bare
-/// number repeats any kind.
-fn repeats(a: &Quantity, b: &Quantity) -> bool {
-    match agreement(a, b) {
-        Agreement::Same | Agreement::Rounded | Agreement::Converted => true,
-        Agreement::SameValueOtherKind => a.kind == Kind::Count || b.kind == Kind::Count,
-        Agreement::Possible | Agreement::No => is_near(a, b),
-    }
-}
-
 /// Whether two quantities of kinds that cannot be compared may mean the same: a day and a
 /// weekday, 지난해 and 2007, 지난달 and May, yesterday and 15일.
 fn possible(a: &Quantity, b: &Quantity) -> bool {
@@ -221,11 +235,10 @@ fn possible(a: &Quantity, b: &Quantity) -> bool {
         "month" => kind == Kind::Month,
         _ => matches!(kind, Kind::Day | Kind::Weekday),
     };
-    agreement(a, b) == Agreement::Possible
-        && match (a.kind, b.kind) {
-            (Kind::Relative(unit), kind) | (kind, Kind::Relative(unit)) => period(unit, kind),
-            _ => true,
-        }
+    match (a.kind, b.kind) {
+        (Kind::Relative(unit), kind) | (kind, Kind::Relative(unit)) => period(unit, kind),
+        _ => true,
+    }
 }
 
 /// Whether the kinds of two quantities of one value contradict each other.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::check::{Checker, Finding, Ignore, Input, Severity, closest};
 use crate::cli::bilingual::{self, Bilingual, Wanted};
 use crate::cli::output;
+use crate::cli::read_ahead::in_batches;
 use crate::error::Result;
 use crate::formats::Placed;
 use crate::lang::tag::LangTag;
@@ -102,20 +103,15 @@ impl<'a> Run<'a> {
         let mut file = File { name: source.name(), langs, tally: Tally::default() };
         self.checker.begin_file(&file.name);
         self.checker.set_matcher(self.terms.matcher(&file.langs));
-        let mut units = bilingual.units.zip(1..);
-        loop {
-            let batch = units
-                .by_ref()
-                .take(BATCH)
-                .map(|(placed, number)| Ok((number, placed?)))
-                .collect::<Result<Vec<(usize, Placed)>>>()
-                .map_err(|error| error.in_file(source.path()))?;
-            if batch.is_empty() {
-                break;
-            }
+        let path = source.path();
+        let numbered = bilingual.units.zip(1..).map(|(placed, number)| match placed {
+            Ok(placed) => Ok((number, placed)),
+            Err(error) => Err(error.in_file(path)),
+        });
+        in_batches(numbered, BATCH, |batch| {
             file.tally.units += batch.len();
-            self.check_batch(&batch, &mut file)?;
-        }
+            self.check_batch(&batch, &mut file)
+        })?;
         self.lines += &(rules::file_line(&file.name, &file.tally) + "\n");
         self.tally.join(&file.tally);
         self.tell(|report| report.end_file(&file.name, &file.tally))

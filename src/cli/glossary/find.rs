@@ -62,8 +62,13 @@ pub(super) fn run(args: &FindArgs) -> Result<Outcome> {
         let error = Error::usage("there is nothing to look for");
         return Err(error.cure("name a glossary: -g FILE, or -g ai-semiconductors"));
     }
-    let glossaries: Vec<Glossary> =
+    let mut glossaries: Vec<Glossary> =
         names.iter().map(|name| load_terms(name)).collect::<Result<_>>()?;
+    for glossary in glossaries.iter_mut().filter(|glossary| !glossary.is_from_korean()) {
+        for entry in &mut glossary.entries {
+            std::mem::swap(&mut entry.sources, &mut entry.targets);
+        }
+    }
     let text = read_text(&args.file, args.reading.encoding.as_deref())?;
     let english = match args.lang {
         Some(lang) => lang == LanguageName::En,

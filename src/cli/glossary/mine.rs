@@ -1,22 +1,20 @@
 //! `jjak glossary mine`: entries proposed from texts.
 
+use std::collections::HashSet;
 use std::fmt::Write;
-use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
 use crate::cli::Outcome;
 use crate::cli::args::Reading;
+use crate::cli::bilingual::{self, Wanted};
 use crate::cli::input::read_text;
 use crate::cli::output;
-use crate::error::{Error, Result};
-use crate::formats::tsv;
+use crate::error::Result;
 use crate::glossary::mine::associate::{self, Candidate, Tie};
 use crate::glossary::mine::{self, Gloss};
 use crate::lang::tag::LangTag;
-use crate::tmx;
-use crate::unit::Unit;
 
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
@@ -30,7 +28,7 @@ it is; its last columns say what speaks for each entry: what ties term and targe
 translation, association with its log-likelihood ratio), how often (for bilingual files: units with
 both, with the term, with the target), and where.")]
 pub(in crate::cli) struct MineArgs {
-    /// Korean articles, and bilingual files (.tmx, .tsv)
+    /// Korean articles (.txt, .md, .html), and bilingual files (.tmx, .tsv, .xlsx, .xlf, .po ...)
     #[arg(required = true)]
     pub files: Vec<PathBuf>,
     /// A glossary with evidence, or every place
@@ -49,39 +47,51 @@ pub(in crate::cli) enum MineFormat {
 }
 
 pub(super) fn run(args: &MineArgs) -> Result<Outcome> {
-    let mut found: Vec<(Gloss, String)> = Vec::new();
-    let mut out = String::new();
+    let mut found: Vec<(Gloss, usize, String)> = Vec::new();
     let mut units = Units::default();
     for path in &args.files {
+        let before = units.pairs.len();
         if units.read(path, args)? {
+            for (index, (source, _)) in units.pairs[before..].iter().enumerate() {
+                let place = &units.places[before + index];
+                let glosses = mine::glosses(source).into_iter();
+                found.extend(glosses.map(|gloss| (gloss, index + 1, place.clone())));
+            }
             continue;
         }
         let text = read_text(path, args.reading.encoding.as_deref())?;
-        for (number, gloss) in occurrences(&text) {
-            if args.format == MineFormat::Occurrences {
-                let Gloss { term, gloss, kind } = &gloss;
-                // Writing to a string cannot fail.
-                let _ = writeln!(out, "{number}\t{term}\t{gloss}\t{}", kind.name());
-            }
-            found.push((gloss, place(path, number)));
-        }
+        let glosses = occurrences(&text);
+        found.extend(glosses.map(|(number, gloss)| (gloss, number, place(path, number))));
     }
-    if args.format == MineFormat::Tsv {
-        out.push_str("source\ttarget\tevidence\tcount\tplace\n");
-        units.propose(&mut out);
-        for proposal in mine::gather(found) {
-            let entry = &proposal.entry;
-            let (source, target) = (entry.sources.join("|"), entry.targets.join("|"));
-            let evidence = proposal.kind.name();
-            let _ = writeln!(
-                out,
-                "{source}\t{target}\t{evidence}\t{}\t{}",
-                proposal.count, proposal.place
-            );
-        }
-    }
+    let out = match args.format {
+        MineFormat::Occurrences => listed(&found),
+        MineFormat::Tsv => proposed(found, &units),
+    };
     output::print(out.as_bytes())?;
     Ok(Outcome::Fine)
+}
+
+/// A row for each place of a gloss.
+fn listed(found: &[(Gloss, usize, String)]) -> String {
+    let row = |(Gloss { term, gloss, kind }, number, _): &(Gloss, usize, String)| {
+        format!("{number}\t{term}\t{gloss}\t{}\n", kind.name())
+    };
+    found.iter().map(row).collect()
+}
+
+/// The glosses as entries, and the pairs of the units that no gloss gives already.
+fn proposed(found: Vec<(Gloss, usize, String)>, units: &Units) -> String {
+    let mut out = String::from("source\ttarget\tevidence\tcount\tplace\n");
+    let mut known: HashSet<(String, String)> = HashSet::new();
+    for proposal in mine::gather(found.into_iter().map(|(gloss, _, place)| (gloss, place))) {
+        let (source, target) = (proposal.entry.sources.join("|"), proposal.entry.targets.join("|"));
+        let (evidence, count) = (proposal.kind.name(), proposal.count);
+        // Writing to a string cannot fail.
+        let _ = writeln!(out, "{source}\t{target}\t{evidence}\t{count}\t{}", proposal.place);
+        known.insert((source, target.to_lowercase()));
+    }
+    units.propose(&known, &mut out);
+    out
 }
 
 /// The pairs of all bilingual files, and where they stand.
@@ -92,45 +102,35 @@ struct Units {
 }
 
 impl Units {
-    /// Takes in a file if its ending is that of a bilingual one.
+    /// Takes in a file if its ending is that of a bilingual one; plain text is an article.
     fn read(&mut self, path: &Path, args: &MineArgs) -> Result<bool> {
-        let in_file = |error: Error| error.in_file(path);
-        let ending = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
-        match ending.to_lowercase().as_str() {
-            "tmx" => {
-                let file = std::fs::File::open(path).map_err(|error| Error::io(path, error))?;
-                let reader = tmx::Reader::new(BufReader::new(file)).map_err(in_file)?;
-                self.add(path, reader).map_err(in_file)?;
-            }
-            "tsv" => {
-                let text = read_text(path, args.reading.encoding.as_deref())?;
-                let options = tsv::Options::new(LangTag::ko_kr(), LangTag::en_us());
-                let reader = tsv::Reader::new(text.as_bytes(), &options).map_err(in_file)?;
-                self.add(path, reader).map_err(in_file)?;
-            }
-            _ => return Ok(false),
+        let bilingual = bilingual::format_of(path).is_ok() && !has_ending(path, "txt");
+        if !bilingual {
+            return Ok(false);
         }
-        Ok(true)
-    }
-
-    fn add(&mut self, path: &Path, units: impl Iterator<Item = Result<Unit>>) -> Result<()> {
         let (ko, en) = (LangTag::ko_kr(), LangTag::en_us());
-        for (index, unit) in units.enumerate() {
-            let unit = unit?;
+        let encoding = args.reading.encoding.as_deref();
+        let wanted = Wanted { source: Some(&ko), target: Some(&en), encoding };
+        for (index, placed) in bilingual::open(path, wanted)?.units.enumerate() {
+            let unit = placed?.unit;
             if let Some(pair) = unit.as_pair(index + 1, &ko, &en) {
                 self.pairs.push((pair.source.to_string(), pair.target.to_string()));
                 self.places.push(place(path, index + 1));
             }
         }
-        Ok(())
+        Ok(true)
     }
 
-    fn propose(&self, out: &mut String) {
+    /// A row for each pair that is not known yet.
+    fn propose(&self, known: &HashSet<(String, String)>, out: &mut String) {
         let pairs = self.pairs.iter().enumerate();
         let pairs = pairs.map(|(number, (ko, en))| (number, ko.as_str(), en.as_str()));
         for Candidate { source, target, tie, ratio, counts: [both, noun, word], units } in
             associate::candidates(pairs)
         {
+            if known.contains(&(source.clone(), target.to_lowercase())) {
+                continue;
+            }
             let evidence = match tie {
                 Tie::Sound => "sound".to_string(),
                 Tie::Association => format!("association {ratio:.1}"),
@@ -144,6 +144,10 @@ impl Units {
             );
         }
     }
+}
+
+fn has_ending(path: &Path, wanted: &str) -> bool {
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(wanted))
 }
 
 fn place(path: &Path, line: usize) -> String {

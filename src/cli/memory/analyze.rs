@@ -1,53 +1,84 @@
 //! `jjak tm analyze`: the table that translators quote by.
 
-use serde_json::json;
+use std::path::PathBuf;
 
-use crate::cli::input::read_article;
-use crate::error::Result;
-use crate::memory::analysis::{Analysis, Count};
+use clap::{Args, ValueEnum};
 
-use super::args::{AnalyzeArgs, TableFormat};
+use crate::cli::args::{Languages, Reading};
 use crate::cli::{Outcome, output};
+use crate::error::Result;
+use crate::memory::analysis::Analysis;
+use crate::report::leverage::{self, Leverage};
+
+use super::args::Memories;
+use super::segments;
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Words are what stands between white space (in Korean, eojeols); characters \
+    are counted without white space. A segment counts once, in its best band; 'internal' bands are \
+    what is like a segment that comes before it in the files themselves.\nExamples:\n  \
+    jjak tm analyze -m news.jjak next.ko.txt\n  \
+    jjak tm analyze -m mine.jjak -m agency.jjak=5 *.xlf --format csv -o quote.csv\n  \
+    jjak tm analyze next.ko.txt                    without a memory: repetitions\n  \
+    jjak tm analyze -m news.jjak *.ko.txt --format html -o quote.html"
+)]
+pub(in crate::cli) struct AnalyzeArgs {
+    /// Articles (.txt, .md, .html), XLIFF, PO, TMX, tables; - for an article on standard input
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    #[command(flatten)]
+    memories: Memories,
+    /// Do not look for matches among the files themselves
+    #[arg(long)]
+    no_internal: bool,
+    /// Source and target language change places, whatever the files are written in
+    #[arg(long)]
+    reverse: bool,
+    /// Output as a table, CSV, JSON or a page
+    #[arg(long, value_enum, default_value_t)]
+    format: TableFormat,
+    /// File to write; without it, standard output
+    #[arg(short, long, value_name = "OUT")]
+    output: Option<PathBuf>,
+    #[command(flatten)]
+    languages: Languages,
+    #[command(flatten)]
+    reading: Reading,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+enum TableFormat {
+    /// Columns for people
+    #[default]
+    Text,
+    /// Comma separated, a row for each band of each file
+    Csv,
+    /// One JSON object
+    Json,
+    /// A web page that needs nothing beside it
+    Html,
+}
 
 pub(super) fn run(args: &AnalyzeArgs) -> Result<Outcome> {
-    let mut memories = super::open(&args.memories)?;
-    let (source, target) = (&args.languages.source_lang, &args.languages.target_lang);
-    let mut analysis = Analysis::default();
-    for file in &args.files {
-        let document = read_article(file, args.reading.encoding.as_deref(), false)?;
-        let texts: Vec<String> = document.segments.into_iter().map(|s| s.text).collect();
-        analysis.add(&mut memories, source, target, &texts)?;
+    let mut memories = args.memories.open()?;
+    let encoding = args.reading.encoding.as_deref();
+    let read = |file: &PathBuf| segments::read(file, &args.languages, encoding);
+    let texts = args.files.iter().map(read).collect::<Result<Vec<_>>>()?;
+    let [source, target] = segments::direction_of(&args.languages, args.reverse, &texts.concat());
+    let mut analysis = Analysis::new(source, target, !args.no_internal)?;
+    let names = (0..memories.0.len()).map(|memory| memories.name(memory)).collect();
+    let mut leverage = Leverage::new(names);
+    for (file, segments) in args.files.iter().zip(&texts) {
+        let counts = analysis.add(&mut memories, segments)?;
+        leverage.add(file.display().to_string(), counts);
     }
     let out = match args.format {
-        TableFormat::Text => table(&analysis, |[name, segments, words, characters, share]| {
-            format!("{name:<12}{segments:>9}{words:>9}{characters:>12}{share:>8}\n")
-        }),
-        TableFormat::Csv => table(&analysis, |cells| format!("{}\n", cells.join(","))),
-        TableFormat::Json => {
-            let bands: Vec<_> =
-                analysis.bands().map(|(band, count)| row(band.name(), count)).collect();
-            super::line(&json!({ "bands": bands, "total": row("total", analysis.total()) }))
-        }
+        TableFormat::Text => leverage::text(&leverage),
+        TableFormat::Csv => leverage::csv(&leverage),
+        TableFormat::Json => leverage::json(&leverage),
+        TableFormat::Html => leverage::html(&leverage, source, target),
     };
-    output::print(out.as_bytes())?;
+    output::write_all(args.output.as_deref(), out.as_bytes())?;
     Ok(Outcome::Fine)
-}
-
-fn row(name: &str, count: Count) -> serde_json::Value {
-    let Count { segments, words, characters } = count;
-    json!({ "band": name, "segments": segments, "words": words, "characters": characters })
-}
-
-/// A line per band, and one for all; the share is that of the words, in percent.
-fn table(analysis: &Analysis, line: impl Fn([String; 5]) -> String) -> String {
-    let total = analysis.total();
-    let head = ["match", "segments", "words", "characters", "share"].map(str::to_string);
-    let bands = analysis.bands().map(|(band, count)| (band.name(), count));
-    let rows = bands.chain([("total", total)]).map(|(name, count)| {
-        let share = 100.0 * count.words as f64 / total.words.max(1) as f64;
-        let counts = [count.segments, count.words, count.characters].map(|n| n.to_string());
-        let [segments, words, characters] = counts;
-        line([name.to_string(), segments, words, characters, format!("{share:.1}")])
-    });
-    std::iter::once(line(head)).chain(rows).collect()
 }

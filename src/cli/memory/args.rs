@@ -1,22 +1,30 @@
-//! The arguments of `jjak tm`.
+//! The arguments of `jjak tm`, and the options that several of its commands have.
 
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use crate::cli::args::{Languages, Reading};
-use crate::memory::rival::Measure;
+use crate::error::{Error, Result};
+use crate::lang::script::{self, Language};
+use crate::lang::tag::LangTag;
+use crate::memory::lookup::Memory;
 use crate::memory::score::Score;
+use crate::memory::several;
+use crate::memory::store::Store;
+
+use super::{analyze, concordance, edit, export, import, lookup, pretranslate, remove};
+use crate::cli::args::Languages;
 
 const EXAMPLES: &str = "Examples:
   jjak tm import -m news.jjak 2025.tmx 2026.tmx
   jjak tm lookup -m news.jjak '정부는 새 계획을 발표했다.'
-  jjak tm lookup -m mine.jjak -m agency.jjak=5 --file article.ko.txt --format json
+  jjak tm lookup -m mine.jjak -m agency.jjak=5 article.ko.txt --format json
   jjak tm concordance -m news.jjak 쿤룬
+  jjak tm analyze -m news.jjak *.ko.txt --format html -o quote.html
   jjak tm export -m news.jjak -o all.tmx
 
 A memory is one file, which import makes. Beside it stands a folder of the same name and .index,
-which can be deleted at any time.";
+which can be deleted at any time. Texts are looked up in the language they are written in.";
 
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
@@ -27,52 +35,28 @@ pub(in crate::cli) struct TmArgs {
 
 #[derive(Debug, Subcommand)]
 pub(in crate::cli) enum TmCommand {
-    /// Add the units of TMX or TSV files; the same file twice changes nothing
-    Import(ImportArgs),
-    /// Write a memory as TMX
-    Export(ExportArgs),
+    /// Add the units of bilingual files; the same file twice changes nothing
+    Import(import::ImportArgs),
+    /// Write a memory, or the units that meet conditions, as TMX
+    Export(export::ExportArgs),
     /// Count units, texts and documents
     Stats(OneArgs),
-    /// Find the best matches of a text, or of each sentence of a file
-    Lookup(LookupArgs),
+    /// Find the best matches of a text, or of each segment of a file
+    Lookup(lookup::LookupArgs),
     /// Find where a word or phrase was translated
-    Concordance(ConcordanceArgs),
+    Concordance(concordance::ConcordanceArgs),
     /// Count how much of a text is translated already
-    Analyze(AnalyzeArgs),
-    /// Fill in what the memories have for an article, as TMX
-    Pretranslate(PretranslateArgs),
-    /// Take units out by number
-    Remove(RemoveArgs),
+    Analyze(analyze::AnalyzeArgs),
+    /// Fill in what the memories have for a file
+    Pretranslate(pretranslate::PretranslateArgs),
+    /// Change a unit
+    Edit(edit::EditArgs),
+    /// Take units out, by number or by what they are
+    Remove(remove::RemoveArgs),
     /// Give the room of removed units back, and make the index anew
     Compact(OneArgs),
     /// Look for damage
     Check(OneArgs),
-}
-
-#[derive(Debug, Args)]
-pub(in crate::cli) struct ImportArgs {
-    /// Memory to add to; made when there is none
-    #[arg(short, long, value_name = "FILE")]
-    pub memory: PathBuf,
-    /// TMX or TSV files
-    #[arg(required = true)]
-    pub files: Vec<PathBuf>,
-    #[command(flatten)]
-    pub languages: Languages,
-    #[command(flatten)]
-    pub reading: Reading,
-}
-
-#[derive(Debug, Args)]
-pub(in crate::cli) struct ExportArgs {
-    /// Memory to write
-    #[arg(short, long, value_name = "FILE")]
-    pub memory: PathBuf,
-    /// TMX file to write; without it, standard output
-    #[arg(short, long, value_name = "OUT")]
-    pub output: Option<PathBuf>,
-    #[command(flatten)]
-    pub languages: Languages,
 }
 
 #[derive(Debug, Args)]
@@ -86,113 +70,39 @@ pub(in crate::cli) struct OneArgs {
 }
 
 #[derive(Debug, Args)]
-pub(in crate::cli) struct RemoveArgs {
-    /// Memory
-    #[arg(short, long, value_name = "FILE")]
-    pub memory: PathBuf,
-    /// Numbers of units, as lookup and concordance show them
-    #[arg(required = true)]
-    pub units: Vec<i64>,
-}
-
-#[derive(Debug, Args)]
-pub(in crate::cli) struct LookupArgs {
-    /// Text to look for
-    #[arg(required_unless_present = "file")]
-    pub text: Option<String>,
-    /// Look for each sentence of an article (.txt, .md, .html) instead
-    #[arg(long, conflicts_with = "text")]
-    pub file: Option<PathBuf>,
-    #[command(flatten)]
-    pub memories: Memories,
-    /// Lowest score in percent
-    #[arg(long, default_value_t = 70.0, value_parser = percent)]
-    pub min: f64,
-    /// Most matches for a text
-    #[arg(long, default_value_t = 5)]
-    pub top: usize,
-    /// Score to go by; others than jjak's compare with every unit
-    #[arg(long, value_enum, default_value_t)]
-    pub score: ScoreName,
-    /// Look up English and show Korean: source and target language change places
-    #[arg(long)]
-    pub reverse: bool,
-    /// Output as text, or JSON, one object a match
-    #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
-    #[command(flatten)]
-    pub languages: Languages,
-    #[command(flatten)]
-    pub reading: Reading,
-}
-
-#[derive(Debug, Args)]
-pub(in crate::cli) struct ConcordanceArgs {
-    /// Word or phrase, in any language; upper and lower case and white space do not count
-    pub text: String,
-    #[command(flatten)]
-    pub memories: Memories,
-    /// Most units to show
-    #[arg(long, default_value_t = 20)]
-    pub top: usize,
-    /// The text is a regular expression
-    #[arg(long)]
-    pub regex: bool,
-    /// Output as text, or JSON, one object a unit
-    #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
-}
-
-#[derive(Debug, Args)]
-pub(in crate::cli) struct AnalyzeArgs {
-    /// Articles (.txt, .md, .html)
-    #[arg(required = true)]
-    pub files: Vec<PathBuf>,
-    #[command(flatten)]
-    pub memories: Memories,
-    /// Output as a table, CSV or JSON
-    #[arg(long, value_enum, default_value_t)]
-    pub format: TableFormat,
-    #[command(flatten)]
-    pub languages: Languages,
-    #[command(flatten)]
-    pub reading: Reading,
-}
-
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum TableFormat {
-    /// Columns for people
-    #[default]
-    Text,
-    /// Comma separated
-    Csv,
-    /// One JSON object
-    Json,
-}
-
-#[derive(Debug, Args)]
-pub(in crate::cli) struct PretranslateArgs {
-    /// Article (.txt, .md, .html)
-    pub file: PathBuf,
-    #[command(flatten)]
-    pub memories: Memories,
-    /// Lowest score in percent
-    #[arg(long, default_value_t = 85.0, value_parser = percent)]
-    pub min: f64,
-    /// TMX file to write; without it, standard output
-    #[arg(short, long, value_name = "OUT")]
-    pub output: Option<PathBuf>,
-    #[command(flatten)]
-    pub languages: Languages,
-    #[command(flatten)]
-    pub reading: Reading,
-}
-
-#[derive(Debug, Args)]
 pub(in crate::cli) struct Memories {
     /// Memory to look in, with the percent its matches lose: FILE or FILE=5; may be repeated
-    #[arg(short, long = "memory", value_name = "FILE[=PENALTY]", required = true)]
+    #[arg(short, long = "memory", value_name = "FILE[=PENALTY]")]
     pub memories: Vec<String>,
+    /// Percent that the matches of memories without a penalty of their own lose
+    #[arg(long, value_name = "PERCENT", default_value_t = 0.0, value_parser = percent)]
+    pub penalty: f64,
+    /// Write nothing to the memories
+    #[arg(long)]
+    pub read_only: bool,
+}
+
+impl Memories {
+    /// Opens them, of which there may be none.
+    pub(super) fn open(&self) -> Result<several::Memories> {
+        let open = |written: &String| {
+            let (path, own) = named(written);
+            let penalty = Score::from_percent(own.unwrap_or(self.penalty)).0;
+            match self.read_only {
+                true => Ok(Memory::new(Store::open_read_only(&path)?, penalty)),
+                false => Memory::open(&path, penalty),
+            }
+        };
+        self.memories.iter().map(open).collect::<Result<_>>().map(several::Memories)
+    }
+
+    /// Opens them; there must be one.
+    pub(super) fn open_some(&self) -> Result<several::Memories> {
+        if self.memories.is_empty() {
+            return Err(Error::usage("no memory is named").cure("name one: -m FILE"));
+        }
+        self.open()
+    }
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
@@ -204,42 +114,54 @@ pub(in crate::cli) enum Format {
     Json,
 }
 
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum ScoreName {
-    /// Tokens, particles and endings light
-    #[default]
-    Jjak,
-    /// Edits of characters
-    Levenshtein,
-    /// Edits of words, as OmegaT counts
-    Omegat,
-}
-
-impl From<ScoreName> for Measure {
-    fn from(name: ScoreName) -> Measure {
-        match name {
-            ScoreName::Jjak => Measure::Jjak,
-            ScoreName::Levenshtein => Measure::Levenshtein,
-            ScoreName::Omegat => Measure::Omegat,
-        }
-    }
-}
-
-fn percent(written: &str) -> Result<f64, String> {
+pub(super) fn percent(written: &str) -> Result<f64, String> {
     match written.trim_end_matches('%').parse::<f64>() {
         Ok(percent) if (0.0..=101.0).contains(&percent) => Ok(percent),
         _ => Err("write a number from 0 to 101".to_string()),
     }
 }
 
-/// The path and the penalty of `FILE=PENALTY`; a file whose name ends like that is a file.
-pub(in crate::cli) fn memory(written: &str) -> (PathBuf, u16) {
+/// The path and the penalty in percent of `FILE=PENALTY`; a file whose name ends like that is a
+/// file.
+fn named(written: &str) -> (PathBuf, Option<f64>) {
     let whole = PathBuf::from(written);
     if let Some((path, penalty)) = written.rsplit_once('=')
         && let Ok(penalty) = percent(penalty)
         && !whole.exists()
     {
-        return (PathBuf::from(path), Score::from_percent(penalty).0);
+        return (PathBuf::from(path), Some(penalty));
     }
-    (whole, 0)
+    (whole, None)
+}
+
+/// Source and target language for a text: they change places when asked to, or when the text is
+/// written in the target language.
+pub(super) fn direction<'a>(
+    languages: &'a Languages,
+    reverse: bool,
+    text: &str,
+) -> [&'a LangTag; 2] {
+    let (source, target) = (&languages.source_lang, &languages.target_lang);
+    let written = match script::guess(text) {
+        Some(Language::Korean) => Some("ko"),
+        Some(Language::English) => Some("en"),
+        _ => None,
+    };
+    let is_target = written == Some(target.primary()) && written != Some(source.primary());
+    if reverse || is_target { [target, source] } else { [source, target] }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_penalty_is_told_from_a_file_name() {
+        assert_eq!(named("a.jjak=5"), (PathBuf::from("a.jjak"), Some(5.0)));
+        assert_eq!(named("a=b.jjak"), (PathBuf::from("a=b.jjak"), None));
+        let folder = tempfile::tempdir().unwrap();
+        let odd = folder.path().join("2025=7");
+        std::fs::write(&odd, "").unwrap();
+        assert_eq!(named(odd.to_str().unwrap()), (odd, None));
+    }
 }

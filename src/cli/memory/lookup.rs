@@ -1,108 +1,236 @@
-//! `jjak tm lookup`: the best matches of a text, or of each sentence of an article.
+//! `jjak tm lookup`: the best matches of a text, or of each segment of a file.
 
-use serde_json::json;
+use std::io::Write;
+use std::path::{Path, PathBuf};
 
-use crate::cli::input::read_article;
-use crate::error::Result;
-use crate::lang::tag::LangTag;
-use crate::memory::difference::{difference, marked};
-use crate::memory::lookup::{Match, Memory, Request};
-use crate::memory::score::Score;
-use crate::memory::token::Tokens;
+use clap::{Args, ValueEnum};
+use serde_json::{Value, json};
 
-use super::args::{Format, LookupArgs};
+use crate::cli::args::{Languages, Reading};
+use crate::cli::tmx::files::{Sink, say_report};
 use crate::cli::{Outcome, output};
+use crate::error::{Error, Result};
+use crate::formats::fill::State;
+use crate::memory::difference::{difference, marked};
+use crate::memory::lookup::{Match, Request};
+use crate::memory::proposal::propose;
+use crate::memory::rival::Measure;
+use crate::memory::score::Score;
+use crate::memory::several::{Found, Memories};
+use crate::memory::token::Tokens;
+use crate::tmx;
+use crate::unit::{Content, Unit};
+
+use super::args::{self, percent};
+use super::segments;
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "101 % is an exact match whose neighbour is the same too. Marks show what has \
+    to change: [-taken out-]{+put in+}.\nExamples:\n  \
+    jjak tm lookup -m news.jjak '수율이 크게 올랐다.'\n  \
+    jjak tm lookup -m news.jjak 'Yields rose sharply.' --min 60\n  \
+    jjak tm lookup -m mine.jjak -m agency.jjak=5 next.ko.txt --format json\n  \
+    jjak tm lookup -m news.jjak next.xlf --top 1 --format tmx -o matches.tmx"
+)]
+pub(in crate::cli) struct LookupArgs {
+    /// Text to look for; or a file (article, XLIFF, PO, TMX, table), each segment of which is
+    /// looked for; - for an article on standard input
+    #[arg(required_unless_present = "file")]
+    text: Option<String>,
+    /// The file, where the text could be meant
+    #[arg(long, conflicts_with = "text")]
+    file: Option<PathBuf>,
+    #[command(flatten)]
+    memories: args::Memories,
+    /// Lowest score in percent
+    #[arg(long, default_value_t = 70.0, value_parser = percent)]
+    min: f64,
+    /// Most matches for a text
+    #[arg(long, default_value_t = 5)]
+    top: usize,
+    /// Score to go by; others than jjak's compare with every unit
+    #[arg(long, value_enum, default_value_t)]
+    score: ScoreName,
+    /// Source and target language change places, whatever the text is written in
+    #[arg(long)]
+    reverse: bool,
+    /// Output as text, JSON (one object a match) or TMX (a unit a match)
+    #[arg(long, value_enum, default_value_t)]
+    format: LookupFormat,
+    /// File to write; without it, standard output
+    #[arg(short, long, value_name = "OUT")]
+    output: Option<PathBuf>,
+    #[command(flatten)]
+    languages: Languages,
+    #[command(flatten)]
+    reading: Reading,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+enum ScoreName {
+    /// Tokens, particles and endings light
+    #[default]
+    Jjak,
+    /// Edits of characters
+    Levenshtein,
+    /// Edits of words, as OmegaT counts
+    Omegat,
+}
+
+impl From<ScoreName> for Measure {
+    fn from(name: ScoreName) -> Measure {
+        match name {
+            ScoreName::Jjak => Measure::Jjak,
+            ScoreName::Levenshtein => Measure::Levenshtein,
+            ScoreName::Omegat => Measure::Omegat,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+enum LookupFormat {
+    /// For people
+    #[default]
+    Text,
+    /// One JSON object a line
+    Json,
+    /// Translation memory exchange
+    Tmx,
+}
 
 pub(super) fn run(args: &LookupArgs) -> Result<Outcome> {
-    let texts = match (&args.file, &args.text) {
-        (Some(file), _) => {
-            let encoding = args.reading.encoding.as_deref();
-            read_article(file, encoding, false)?.segments.into_iter().map(|s| s.text).collect()
+    let mut memories = args.memories.open_some()?;
+    let segments = args.segments()?;
+    let [source, target] = segments::direction_of(&args.languages, args.reverse, &segments);
+    let mut sink = Sink::create(args.output.as_deref())?;
+    let mut out = match args.format {
+        LookupFormat::Tmx => {
+            let header = tmx::Header::new(source, jiff::Timestamp::now());
+            Shown::Tmx(tmx::Writer::new(&mut sink, &header)?)
         }
-        (None, text) => vec![text.clone().unwrap_or_default()],
+        LookupFormat::Text => Shown::Lines(&mut sink, described),
+        LookupFormat::Json => Shown::Lines(&mut sink, objects),
     };
-    let mut memories = super::open(&args.memories)?;
     let mut any = false;
-    for (at, text) in texts.iter().enumerate() {
+    for (at, content) in segments.iter().enumerate() {
+        let text = |at: usize| segments.get(at).map(|own| own.plain_text().into_owned());
         let request = Request {
-            before: at.checked_sub(1).map(|before| texts[before].clone()),
-            after: texts.get(at + 1).cloned(),
+            content: content.clone(),
+            before: at.checked_sub(1).and_then(text),
+            after: text(at + 1),
             min: Score::from_percent(args.min),
             top: args.top,
             measure: args.score.into(),
-            ..Request::new(text)
         };
-        let found = lookup(&mut memories, args, &request)?;
+        let found = memories.lookup(source, target, &request)?;
         any |= !found.is_empty();
-        output::print(show(args, text, &found).as_bytes())?;
+        out.show(&content.plain_text(), &memories, &found)?;
     }
+    out.finish()?;
+    sink.commit()?;
     Ok(if any { Outcome::Fine } else { Outcome::Findings })
 }
 
-/// The best matches of all memories, each with the name of its memory.
-fn lookup(
-    memories: &mut [Memory],
-    args: &LookupArgs,
-    request: &Request,
-) -> Result<Vec<(String, Match)>> {
-    let (source, target) = languages(args);
-    let mut all = Vec::new();
-    for memory in memories {
-        let matches = memory.lookup(source, target, request)?;
-        let file = memory.store.path().display().to_string();
-        all.extend(matches.into_iter().map(|found| (file.clone(), found)));
+impl LookupArgs {
+    /// What is looked for: the text, or the segments of the file.
+    fn segments(&self) -> Result<Vec<Content>> {
+        let read =
+            |path: &Path| segments::read(path, &self.languages, self.reading.encoding.as_deref());
+        match (&self.file, &self.text) {
+            (Some(file), _) => read(file),
+            (None, Some(text)) if output::is_stream(Path::new(text)) => read(Path::new(text)),
+            (None, Some(text)) if Path::new(text).is_file() => read(Path::new(text)),
+            (None, text) => Ok(vec![Content::from_text(text.clone().unwrap_or_default())]),
+        }
     }
-    // Of equals those of the memory that was named first.
-    all.sort_by_key(|(_, found)| std::cmp::Reverse(found.scored.score));
-    all.truncate(request.top);
-    Ok(all)
 }
 
-fn languages(args: &LookupArgs) -> (&LangTag, &LangTag) {
-    let (source, target) = (&args.languages.source_lang, &args.languages.target_lang);
-    if args.reverse { (target, source) } else { (source, target) }
+/// Where matches go.
+enum Shown<'a> {
+    Lines(&'a mut Sink, fn(&str, &Memories, &[Found]) -> String),
+    Tmx(tmx::Writer<&'a mut Sink>),
 }
 
-fn show(args: &LookupArgs, text: &str, found: &[(String, Match)]) -> String {
-    let mut out = String::new();
-    match args.format {
-        Format::Json => {
-            for (file, found) in found {
-                out.push_str(&super::line(&object(text, file, found)));
+impl Shown<'_> {
+    fn show(&mut self, text: &str, memories: &Memories, found: &[Found]) -> Result<()> {
+        match self {
+            Shown::Lines(sink, shown) => {
+                let lines = shown(text, memories, found);
+                let written = sink.write_all(lines.as_bytes());
+                written.map_err(|error| Error::io("the output", error))
+            }
+            Shown::Tmx(writer) => {
+                found.iter().try_for_each(|found| writer.write(&unit(text, memories, found)))
             }
         }
-        Format::Text => {
-            out.push_str(&format!("{text}\n"));
-            if found.is_empty() {
-                out.push_str("  no match\n");
-            }
-            for (file, found) in found {
-                out.push_str(&described(text, file, found));
-            }
+    }
+
+    fn finish(self) -> Result<()> {
+        if let Shown::Tmx(writer) = self {
+            say_report(&writer.finish()?);
+        }
+        Ok(())
+    }
+}
+
+/// The text, and under it its matches:
+/// `95.60 %  #12 news.jjak  article.txt  20260301T090000Z  (similarity 97.60, number -1)`, then the
+/// two texts.
+fn described(text: &str, memories: &Memories, found: &[Found]) -> String {
+    let mut out = format!("{text}\n");
+    if found.is_empty() {
+        out += "  no match\n";
+    }
+    for Found { memory, matched } in found {
+        let (stored, scored) = (&matched.stored, &matched.scored);
+        let (percent, number) = (scored.score.percent(), stored.number);
+        out += &format!("  {percent:6.2} %  #{number} {}", memories.name(*memory));
+        for said in [&stored.document, &stored.created].into_iter().flatten() {
+            out += &format!("  {said}");
+        }
+        out += &parts(memories.0[*memory].penalty, matched);
+        let source = marked(&matched.source_text(), text);
+        out += &format!("\n    {source}\n    {}\n", matched.target_text());
+        if let Some((translation, remark)) = with_numbers(text, matched) {
+            out += &format!("    {translation}  ({remark})\n");
         }
     }
     out
 }
 
-/// `95.6 %  #12 news.jjak  article.txt  20260301T090000Z  (number)`, then the two texts.
-fn described(text: &str, file: &str, found: &Match) -> String {
-    let (stored, scored) = (&found.stored, &found.scored);
-    let mut out = format!("  {:6.2} %  #{} {file}", scored.score.percent(), stored.number);
-    for said in [&stored.document, &stored.created].into_iter().flatten() {
-        out.push_str(&format!("  {said}"));
-    }
-    if !scored.differences.is_empty() {
-        let names: Vec<_> = scored.differences.iter().map(|kind| kind.name()).collect();
-        out.push_str(&format!("  (differs: {})", names.join(", ")));
-    }
-    let source = marked(&found.source_text(), text);
-    out.push_str(&format!("\n    {source}\n    {}\n", found.target_text()));
-    out
+/// The translation with the numbers of the text put in, where they are all that differs and it is
+/// certain where they go; and which.
+fn with_numbers(text: &str, matched: &Match) -> Option<(String, String)> {
+    let filling = propose(&Content::from_text(text), matched, String::new(), 0);
+    let remark = filling.remark.clone().filter(|_| filling.state == State::Numbers)?;
+    Some((filling.plain_text(), remark))
 }
 
-fn object(text: &str, file: &str, found: &Match) -> serde_json::Value {
-    let (stored, scored) = (&found.stored, &found.scored);
-    let source = found.source_text();
+/// What the score is made of, where it is less than 100 %.
+fn parts(penalty: u16, matched: &Match) -> String {
+    let scored = &matched.scored;
+    let less = |name: &str, hundredths: u16| format!(", {name} -{}", f64::from(hundredths) / 100.0);
+    let mut out: String =
+        scored.differences.iter().map(|kind| less(kind.name(), kind.penalty())).collect();
+    if penalty > 0 {
+        out += &less("memory", penalty);
+    }
+    if out.is_empty() && scored.similarity == Score::EXACT {
+        return out;
+    }
+    format!("  (similarity {:.2}{out})", scored.similarity.percent())
+}
+
+/// A line of JSON for each match.
+fn objects(text: &str, memories: &Memories, found: &[Found]) -> String {
+    found.iter().map(|found| super::line(&object(text, memories, found))).collect()
+}
+
+fn object(text: &str, memories: &Memories, found: &Found) -> Value {
+    let matched = &found.matched;
+    let (stored, scored) = (&matched.stored, &matched.scored);
+    let source = matched.source_text();
     let (old, new) = (Tokens::new(&source), Tokens::new(text));
     let changes: Vec<_> = difference((&source, &old), (text, &new))
         .iter()
@@ -111,12 +239,25 @@ fn object(text: &str, file: &str, found: &Match) -> serde_json::Value {
             json!({ "match": [old.start, old.end], "query": [new.start, new.end] })
         })
         .collect();
+    let with_numbers = with_numbers(text, matched).map(|(translation, _)| translation);
     json!({
-        "query": text, "memory": file, "unit": stored.number,
+        "query": text, "memory": memories.name(found.memory), "unit": stored.number,
         "score": scored.score.percent(), "similarity": scored.similarity.percent(),
+        "penalty": f64::from(memories.0[found.memory].penalty) / 100.0,
         "differences": scored.differences, "changes": changes,
-        "source": source, "target": found.target_text(),
+        "source": source, "target": matched.target_text(),
+        "with_numbers": with_numbers,
         "document": stored.document, "created": stored.created, "changed": stored.changed,
         "user": stored.user, "used": stored.used,
     })
+}
+
+/// The unit of a match, which says what it was found for.
+fn unit(text: &str, memories: &Memories, found: &Found) -> Unit {
+    let stored = &found.matched.stored;
+    let mut unit = stored.unit.clone();
+    unit.set_prop("x-jjak-query", text);
+    unit.set_prop("x-jjak-score", format!("{:.2}", found.matched.scored.score.percent()));
+    unit.set_prop("x-jjak-origin", format!("{}#{}", memories.name(found.memory), stored.number));
+    unit
 }

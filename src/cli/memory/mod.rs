@@ -1,45 +1,43 @@
-//! `jjak tm`: the memory on the command line.
+//! `jjak tm`: the memory on the command line, a file per subcommand.
 
 mod analyze;
 mod args;
 mod concordance;
-mod exchange;
+mod edit;
+mod export;
+mod fillable;
+mod import;
 mod lookup;
 mod pretranslate;
+mod remove;
+mod segments;
+mod selection;
 
 use serde_json::json;
 
 use crate::error::Result;
 use crate::memory::index;
-use crate::memory::lookup::Memory;
 use crate::memory::store::{Stats, Store};
 
 use super::{Outcome, output};
 
 pub(super) use args::TmArgs;
-use args::{Format, Memories, OneArgs, RemoveArgs, TmCommand};
+use args::{Format, OneArgs, TmCommand};
 
 pub(super) fn run(args: &TmArgs) -> Result<Outcome> {
     match &args.command {
-        TmCommand::Import(args) => exchange::import(args),
-        TmCommand::Export(args) => exchange::export(args),
+        TmCommand::Import(args) => import::run(args),
+        TmCommand::Export(args) => export::run(args),
         TmCommand::Stats(args) => stats(args),
         TmCommand::Lookup(args) => lookup::run(args),
         TmCommand::Concordance(args) => concordance::run(args),
         TmCommand::Analyze(args) => analyze::run(args),
         TmCommand::Pretranslate(args) => pretranslate::run(args),
-        TmCommand::Remove(args) => remove(args),
+        TmCommand::Edit(args) => edit::run(args),
+        TmCommand::Remove(args) => remove::run(args),
         TmCommand::Compact(args) => compact(args),
         TmCommand::Check(args) => check(args),
     }
-}
-
-fn open(memories: &Memories) -> Result<Vec<Memory>> {
-    let open = |written: &String| {
-        let (path, penalty) = args::memory(written);
-        Memory::open(&path, penalty)
-    };
-    memories.memories.iter().map(open).collect()
 }
 
 fn line(value: &serde_json::Value) -> String {
@@ -77,13 +75,6 @@ fn stats(args: &OneArgs) -> Result<Outcome> {
     };
     output::print(out.as_bytes())?;
     Ok(Outcome::Fine)
-}
-
-fn remove(args: &RemoveArgs) -> Result<Outcome> {
-    let removed = Store::open_existing(&args.memory)?.remove(&args.units)?;
-    let missing = args.units.len() - removed;
-    output::print(format!("{removed} removed, {missing} not there\n").as_bytes())?;
-    Ok(if missing == 0 { Outcome::Fine } else { Outcome::Findings })
 }
 
 fn compact(args: &OneArgs) -> Result<Outcome> {

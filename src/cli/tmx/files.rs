@@ -116,7 +116,7 @@ pub(super) fn edit(
 }
 
 /// Says on standard error what a writer had to change.
-pub(super) fn say_report(report: &Report) {
+pub(in crate::cli) fn say_report(report: &Report) {
     for line in report.to_string().lines() {
         anstream::eprintln!("note: {line}");
     }

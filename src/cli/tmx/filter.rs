@@ -21,6 +21,19 @@ use super::files::{Deed, Memory, edit, tag};
 pub(super) struct FilterArgs {
     /// TMX file; - for standard input
     file: PathBuf,
+    #[command(flatten)]
+    conditions: Conditions,
+    /// Keep what does not meet the conditions
+    #[arg(long)]
+    invert: bool,
+    /// File to write; without it, standard output
+    #[arg(short, long, value_name = "OUT")]
+    output: Option<PathBuf>,
+}
+
+/// Which units are meant: those that meet all conditions.
+#[derive(Debug, Clone, Args)]
+pub(in crate::cli) struct Conditions {
     /// The unit has a text in this language; may be repeated
     #[arg(long, value_name = "TAG", value_parser = tag)]
     lang: Vec<LangTag>,
@@ -45,12 +58,6 @@ pub(super) struct FilterArgs {
     /// The prop x-jjak-confidence is at least
     #[arg(long, value_name = "0..1")]
     min_confidence: Option<f64>,
-    /// Keep what does not meet the conditions
-    #[arg(long)]
-    invert: bool,
-    /// File to write; without it, standard output
-    #[arg(short, long, value_name = "OUT")]
-    output: Option<PathBuf>,
 }
 
 fn time(written: &str) -> Result<jiff::Timestamp, String> {
@@ -78,15 +85,28 @@ pub(super) fn run(args: &FilterArgs) -> Result<Outcome> {
     let mut memory = Memory::open(&args.file)?;
     let source = memory.reader.header().source_lang();
     let (counts, _) = edit(&mut memory, args.output.as_deref(), None, |unit| {
-        let kept = args.is_met(unit, source.as_ref()) != args.invert;
+        let kept = args.conditions.is_met(unit, source.as_ref()) != args.invert;
         Ok(if kept { Deed::Keep } else { Deed::LeaveOut })
     })?;
     anstream::eprintln!("{} units kept, {} left out", counts.kept, counts.left_out);
     Ok(if counts.kept == 0 { Outcome::Findings } else { Outcome::Fine })
 }
 
-impl FilterArgs {
-    fn is_met(&self, unit: &Unit, source: Option<&LangTag>) -> bool {
+impl Conditions {
+    /// Whether there is no condition, which every unit meets.
+    pub(in crate::cli) fn is_empty(&self) -> bool {
+        self.lang.is_empty()
+            && self.after.is_none()
+            && self.before.is_none()
+            && self.user.is_empty()
+            && self.prop.is_empty()
+            && self.matches.is_empty()
+            && self.ratio.is_none()
+            && self.min_confidence.is_none()
+    }
+
+    /// Whether a unit meets all; `source` is the source language where the unit names none.
+    pub(in crate::cli) fn is_met(&self, unit: &Unit, source: Option<&LangTag>) -> bool {
         self.lang.iter().all(|lang| unit.variant(lang).is_some())
             && self.date_is_met(unit)
             && self.user_is_met(unit)

@@ -30,7 +30,7 @@ pub(super) struct MergeArgs {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Choice {
+pub(in crate::cli) enum Choice {
     /// The one changed last
     Newest,
     /// The one used most
@@ -39,12 +39,18 @@ enum Choice {
     KeepAll,
 }
 
+impl From<Choice> for Policy {
+    fn from(choice: Choice) -> Policy {
+        match choice {
+            Choice::Newest => Policy::Newest,
+            Choice::MostUsed => Policy::MostUsed,
+            Choice::KeepAll => Policy::KeepAll,
+        }
+    }
+}
+
 pub(super) fn run(args: &MergeArgs) -> Result<Outcome> {
-    let policy = match args.policy {
-        Choice::Newest => Policy::Newest,
-        Choice::MostUsed => Policy::MostUsed,
-        Choice::KeepAll => Policy::KeepAll,
-    };
+    let policy = args.policy.into();
     let first = args.files.first().ok_or_else(|| Error::usage("there is no file"))?;
     let header = Memory::open(first)?.reader.header().clone();
     let source = header.source_lang();

@@ -11,7 +11,7 @@ use crate::lang::tag::LangTag;
 use crate::unit::{Code, CodeKind, Content, Unit, Variant};
 
 /// How deep inline elements may stand in each other.
-const MAX_DEPTH: usize = 64;
+pub(super) const MAX_DEPTH: usize = 64;
 
 /// Reads the segments of a file of version 1.2 or 2.0 that have a translation.
 ///
@@ -237,12 +237,12 @@ impl<'a> Scan<'a> {
     }
 }
 
-fn local<'t>(tag: &'t BytesStart<'_>) -> &'t str {
+pub(super) fn local<'t>(tag: &'t BytesStart<'_>) -> &'t str {
     tag.local_name().into_inner()
 }
 
 /// The value of an attribute, references resolved.
-fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
+pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
     let found = tag.attributes().flatten().find(|own| own.key.into_inner() == name)?;
     quick_xml::escape::unescape(&found.value).ok().map(|value| value.into_owned())
 }

@@ -268,9 +268,13 @@ pub fn case_fits(form: &str, words: &[usize], found: &str) -> bool {
     }
     let mut pairs = form.chars().zip(found.chars());
     words.iter().all(|&count| {
-        let word: Vec<(char, char)> = pairs.by_ref().take(count).collect();
-        let plain = !word.iter().any(|(form, _)| form.is_uppercase());
-        plain || word.iter().all(|(a, b)| a == b) || word.iter().all(|(_, b)| !b.is_lowercase())
+        let (mut plain, mut same, mut capitals) = (true, true, true);
+        for (form, found) in pairs.by_ref().take(count) {
+            plain &= !form.is_uppercase();
+            same &= form == found;
+            capitals &= !found.is_lowercase();
+        }
+        plain || same || capitals
     })
 }
 

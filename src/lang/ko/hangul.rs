@@ -31,11 +31,13 @@ pub struct Syllable {
 }
 
 /// Whether `c` is a precomposed Hangul syllable.
+#[inline]
 pub fn is_syllable(c: char) -> bool {
     ('\u{AC00}'..='\u{D7A3}').contains(&c)
 }
 
 /// Whether `c` is Hangul in any form: syllable, compatibility letter or conjoining jamo.
+#[inline]
 pub fn is_hangul(c: char) -> bool {
     is_syllable(c)
         || matches!(c, '\u{1100}'..='\u{11FF}' | '\u{3130}'..='\u{318F}' | '\u{A960}'..='\u{A97F}' | '\u{D7B0}'..='\u{D7FF}')

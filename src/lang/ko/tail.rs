@@ -106,7 +106,8 @@ pub fn is_counter(before: &str, term: &str) -> bool {
 /// Whether an eojeol is the bound noun 수 of "can, may" (갈 수도 있다), whatever noun it looks like:
 /// 수도 "capital". `before` is the text up to the eojeol, `after` what follows it.
 pub fn is_ability(before: &str, eojeol: &str, after: &str) -> bool {
-    let adnominal = before.ends_with(char::is_whitespace)
+    let adnominal = eojeol.starts_with('수')
+        && before.ends_with(char::is_whitespace)
         && before.trim_end().chars().next_back().and_then(hangul::batchim) == Some('ㄹ');
     let next = after.trim_start().chars().next();
     adnominal

@@ -11,14 +11,31 @@ use crate::text::Span;
 pub struct Folded {
     chars: Vec<char>,
     offsets: Vec<usize>,
+    /// Whether there may be a web or mail address: most texts have none.
+    addressed: bool,
 }
 
 impl Folded {
     /// Folds `text`.
     pub fn new(text: &str) -> Folded {
-        let mut offsets: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+        let mut chars = Vec::with_capacity(text.len());
+        let mut offsets = Vec::with_capacity(text.len() + 1);
+        let (mut addressed, mut before) = (false, '\0');
+        for (at, c) in text.char_indices() {
+            let c = fold(c);
+            addressed |= matches!(c, '@' | '/') || c == 'w' && before == 'w';
+            before = c;
+            chars.push(c);
+            offsets.push(at);
+        }
         offsets.push(text.len());
-        Folded { chars: text.chars().map(fold).collect(), offsets }
+        Folded { chars, offsets, addressed }
+    }
+
+    /// Whether a web or mail address may stand in the text; false where none does.
+    #[inline]
+    pub fn may_hold_address(&self) -> bool {
+        self.addressed
     }
 
     /// How many characters there are.
@@ -32,16 +49,19 @@ impl Folded {
     }
 
     /// The character at a position; NUL beyond the end, which no reading asks for.
+    #[inline]
     pub fn at(&self, position: usize) -> char {
         self.chars.get(position).copied().unwrap_or('\0')
     }
 
     /// The character before a position; NUL before the first.
+    #[inline]
     pub fn before(&self, position: usize) -> char {
         position.checked_sub(1).map_or('\0', |before| self.at(before))
     }
 
     /// Whether `form` stands at a position.
+    #[inline]
     pub fn has(&self, position: usize, form: &str) -> bool {
         form.chars().enumerate().all(|(i, c)| self.at(position + i) == c)
     }
@@ -53,6 +73,7 @@ impl Folded {
     }
 
     /// The first position from `position` on whose character does not satisfy `belongs`.
+    #[inline]
     pub fn run(&self, position: usize, belongs: impl Fn(char) -> bool) -> usize {
         let rest = self.chars.get(position..).unwrap_or_default();
         position + rest.iter().take_while(|&&c| belongs(c)).count()
@@ -75,6 +96,7 @@ impl Folded {
     ///
     /// # Panics
     /// When `end` is before `start` or past the end.
+    #[inline]
     pub fn slice(&self, start: usize, end: usize) -> &[char] {
         &self.chars[start..end]
     }
@@ -103,6 +125,7 @@ pub fn is_space(c: char) -> bool {
 
 fn fold(c: char) -> char {
     match c {
+        '\0'..='~' | '가'..='힣' => c,
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
         '’' | '‘' | 'ʼ' => '\'',
         '‑' | '‐' => '-',

@@ -7,8 +7,18 @@ use super::table::rows;
 /// The hedges of one language.
 #[derive(Debug)]
 pub struct Hedges {
-    before: Vec<(&'static str, Vagueness)>,
-    after: Vec<(&'static str, Vagueness)>,
+    before: Vec<Hedge>,
+    after: Vec<Hedge>,
+}
+
+#[derive(Debug)]
+struct Hedge {
+    form: &'static str,
+    /// How many characters it has.
+    length: usize,
+    /// The character next to the number, by which most hedges are ruled out.
+    edge: char,
+    meaning: Vagueness,
 }
 
 impl Hedges {
@@ -26,8 +36,12 @@ impl Hedges {
                 "less" => Vagueness::LessThan,
                 _ => continue,
             };
-            let side = if place == "before" { &mut hedges.before } else { &mut hedges.after };
-            side.push((form, meaning));
+            let length = form.chars().count();
+            let (edge, side) = match place {
+                "before" => (form.chars().next_back(), &mut hedges.before),
+                _ => (form.chars().next(), &mut hedges.after),
+            };
+            side.extend(edge.map(|edge| Hedge { form, length, edge, meaning }));
         }
         hedges
     }
@@ -37,28 +51,29 @@ impl Hedges {
     pub fn of(&self, text: &Folded, start: usize, end: usize) -> Vagueness {
         let stem = text.skip_spaces_back(start);
         let letter = |c: char| c.is_alphabetic();
-        let before = self.before.iter().find(|(form, _)| {
-            let begins = || stem - form.chars().count();
-            ends_ignoring_case(text, stem, form) && !letter(text.before(begins()))
+        let last = text.before(stem).to_ascii_lowercase();
+        let before = self.before.iter().filter(|hedge| hedge.edge == last).find(|hedge| {
+            ends_ignoring_case(text, stem, hedge) && !letter(text.before(stem - hedge.length))
         });
-        if let Some(&(_, meaning)) = before {
-            return meaning;
+        if let Some(hedge) = before {
+            return hedge.meaning;
         }
         let particle = matches!(text.at(end), '이' | '가' | '을' | '를' | '도');
         let places = [text.skip_spaces(end), text.skip_spaces(end + usize::from(particle))];
         let after = places.iter().find_map(|&place| {
-            self.after.iter().find(|(form, _)| {
-                let stop = place + form.chars().count();
-                let cut = text.at(stop).is_ascii_alphabetic() && form.is_ascii();
-                text.has(place, form) && !cut
+            let next = text.at(place);
+            self.after.iter().filter(|hedge| hedge.edge == next).find(|hedge| {
+                let stop = place + hedge.length;
+                let cut = text.at(stop).is_ascii_alphabetic() && hedge.form.is_ascii();
+                text.has(place, hedge.form) && !cut
             })
         });
-        after.map_or(Vagueness::Exact, |&(_, meaning)| meaning)
+        after.map_or(Vagueness::Exact, |hedge| hedge.meaning)
     }
 }
 
-fn ends_ignoring_case(text: &Folded, end: usize, form: &str) -> bool {
-    let length = form.chars().count();
-    let same = |(i, c): (usize, char)| text.at(end - length + i).to_ascii_lowercase() == c;
-    end >= length && form.chars().enumerate().all(same)
+fn ends_ignoring_case(text: &Folded, end: usize, hedge: &Hedge) -> bool {
+    let Some(start) = end.checked_sub(hedge.length) else { return false };
+    let mut letters = hedge.form.chars().enumerate();
+    letters.all(|(i, c)| text.at(start + i).to_ascii_lowercase() == c)
 }

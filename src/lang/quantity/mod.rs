@@ -11,6 +11,7 @@ pub mod hedge;
 #[cfg(test)]
 pub mod notation;
 pub mod series;
+pub mod starts;
 pub mod table;
 pub mod token;
 pub mod unit;

@@ -1,29 +1,36 @@
 //! Tables of written forms, looked up at a position of a text, longest first.
 
-use std::collections::HashMap;
+use std::ops::Range;
 
 use super::folded::Folded;
+use crate::text::chars::CharSet;
 
 /// Written forms with what each means.
 #[derive(Debug)]
 pub struct Forms<T> {
-    by_first: HashMap<char, Vec<(Vec<char>, T)>>,
+    /// By first character, the longest first.
+    forms: Vec<(Vec<char>, T)>,
+    /// The first characters in order, each with the places of its forms.
+    index: Vec<(char, Range<usize>)>,
+    first: CharSet,
 }
 
 impl<T> Forms<T> {
     /// A table from rows of form and meaning.
     pub fn new(rows: impl IntoIterator<Item = (String, T)>) -> Forms<T> {
-        let mut by_first: HashMap<char, Vec<(Vec<char>, T)>> = HashMap::new();
-        for (form, meaning) in rows {
-            let form: Vec<char> = form.chars().collect();
-            if let Some(&first) = form.first() {
-                by_first.entry(first).or_default().push((form, meaning));
+        let rows =
+            rows.into_iter().map(|(form, meaning)| (form.chars().collect::<Vec<char>>(), meaning));
+        let mut forms: Vec<_> = rows.filter(|(form, _)| !form.is_empty()).collect();
+        forms.sort_by_key(|(form, _)| (form[0], std::cmp::Reverse(form.len())));
+        let mut index: Vec<(char, Range<usize>)> = Vec::new();
+        for (at, (form, _)) in forms.iter().enumerate() {
+            match index.last_mut() {
+                Some((first, places)) if *first == form[0] => places.end = at + 1,
+                _ => index.push((form[0], at..at + 1)),
             }
         }
-        for forms in by_first.values_mut() {
-            forms.sort_by_key(|(form, _)| std::cmp::Reverse(form.len()));
-        }
-        Forms { by_first }
+        let first = index.iter().map(|&(first, _)| first).collect();
+        Forms { forms, index, first }
     }
 
     /// The longest form at `position` that `fits` (given its end), with the position after it.
@@ -33,12 +40,21 @@ impl<T> Forms<T> {
         position: usize,
         fits: impl Fn(usize, &T) -> bool,
     ) -> Option<(usize, &T)> {
-        let forms = self.by_first.get(&text.at(position))?;
-        forms.iter().find_map(|(form, meaning)| {
+        let first = text.at(position);
+        if !self.first.contains(first) {
+            return None;
+        }
+        let found = self.index.binary_search_by_key(&first, |&(first, _)| first).ok()?;
+        self.forms[self.index[found].1.clone()].iter().find_map(|(form, meaning)| {
             let end = position + form.len();
             let stands = end <= text.len() && text.slice(position, end) == form.as_slice();
             (stands && fits(end, meaning)).then_some((end, meaning))
         })
+    }
+
+    /// The written forms.
+    pub fn written(&self) -> impl Iterator<Item = &[char]> {
+        self.forms.iter().map(|(form, _)| form.as_slice())
     }
 }
 

@@ -24,46 +24,42 @@ pub struct Literal {
 pub fn literal(text: &Folded, at: usize) -> Option<Literal> {
     let digit = |c: char| c.is_ascii_digit();
     let mut end = text.run(at, digit);
-    let mut written = text.string(at, end);
+    let mut whole_digits = end - at;
     let mut marked = false;
-    if (1..=3).contains(&(end - at)) {
-        while written.len() < 36 && text.at(end) == ',' && text.run(end + 1, digit) == end + 4 {
-            written.push_str(&text.string(end + 1, end + 4));
+    if (1..=3).contains(&whole_digits) {
+        while whole_digits < 36 && text.at(end) == ',' && text.run(end + 1, digit) == end + 4 {
+            whole_digits += 3;
             end += 4;
             marked = true;
         }
     }
-    let whole_digits = written.len();
     let leads = whole_digits > 0 || !(text.before(at).is_alphanumeric() || text.before(at) == '.');
+    let mut decimals = 0;
     if leads && text.at(end) == '.' && digit(text.at(end + 1)) {
-        let decimals = text.run(end + 1, digit);
-        written.push_str(&text.string(end, decimals));
-        end = decimals;
+        let stop = text.run(end + 1, digit);
+        decimals = stop - end - 1;
+        end = stop;
         marked = true;
     }
-    if end == at {
-        return None;
-    }
-    Some(Literal { value: Ratio::parse(&written)?, end, whole_digits, marked })
+    let written = text.slice(at, end).iter().filter(|&&c| digit(c)).map(|&c| c as u8);
+    Some(Literal { value: Ratio::from_digits(written, decimals)?, end, whole_digits, marked })
 }
 
 /// The end of a web or mail address, or of another string of Latin letters, digits and marks in
 /// which numbers mean nothing, that begins at `at`.
 pub fn address(text: &Folded, at: usize) -> Option<usize> {
     let before = text.before(at);
-    if before.is_ascii_graphic() && !matches!(before, '"' | '(' | ')' | '<' | '>') {
+    let inside = before.is_ascii_graphic() && !matches!(before, '"' | '(' | ')' | '<' | '>');
+    if inside || !text.may_hold_address() {
         return None;
     }
     let end = text.run(at, |c| c.is_ascii_graphic() && !matches!(c, '"' | '(' | ')' | '<' | '>'));
     let word = text.slice(at, end);
-    let has = |part: &str| {
-        let part: Vec<char> = part.chars().collect();
-        word.windows(part.len()).any(|w| w == part.as_slice())
-    };
+    let has = |part: &[char]| word.windows(part.len()).any(|w| w == part);
     let mail = word.iter().position(|&c| c == '@').is_some_and(|i| {
         i > 0 && word[i + 1..].contains(&'.') && word[..i].iter().all(|c| !c.is_whitespace())
     });
-    (has("://") || has("www.") || mail).then_some(end)
+    (has(&[':', '/', '/']) || has(&['w', 'w', 'w', '.']) || mail).then_some(end)
 }
 
 /// A code at `at`: Latin letters and digits in one word, at least one of each (M100, HBM3E, 5G,
@@ -83,7 +79,8 @@ pub fn code(text: &Folded, at: usize) -> Option<(usize, Box<str>)> {
         let next = text.run(end + 1, alphanumeric);
         let mixed = has(at, end, char::is_ascii_digit);
         let short = end - at <= 6 && next - end <= 5;
-        let months = matches!(text.string(at, end).as_str(), "Sept" | "March" | "April");
+        let months =
+            ["Sept", "March", "April"].iter().any(|m| m.len() == end - at && text.has(at, m));
         if mixed || !short || months {
             break;
         }
@@ -117,6 +114,11 @@ static SIGNS: LazyLock<Forms<Currency>> = LazyLock::new(|| {
         _ => None,
     }))
 });
+
+/// The currency signs and codes.
+pub fn signs() -> impl Iterator<Item = &'static [char]> {
+    SIGNS.written()
+}
 
 /// A unit written as a symbol at `at` (km, ㎡, kWh), with the position after it.
 pub fn symbol(text: &Folded, at: usize) -> Option<(usize, Kind)> {

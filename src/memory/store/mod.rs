@@ -5,6 +5,8 @@
 //! the plain texts that are searched. Units that are equal in all they hold are kept once, so that
 //! the same import twice changes nothing.
 
+mod change;
+mod glimpse;
 mod markup;
 mod open;
 mod read;
@@ -19,6 +21,7 @@ use crate::unit::Unit;
 
 use super::token::hash;
 
+pub use glimpse::Glimpse;
 pub use read::{Stats, Stored, Text};
 
 /// A memory's file, open.

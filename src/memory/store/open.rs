@@ -1,6 +1,6 @@
 //! Opening: a new file gets its tables, an old one is brought up to date.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
@@ -38,11 +38,30 @@ impl Store {
             return Err(Error::io(path, error).cure("make it first: jjak tm import"));
         }
         match Store::open(path) {
-            Err(error) if is_denied(&error) => {
-                let flags = OpenFlags::SQLITE_OPEN_READ_ONLY;
-                let store = Store::connect(path, flags, true)?;
-                store.check_kind().map_err(|error| failure(error, path))??;
-                Ok(store)
+            Err(error) if is_denied(&error) => Store::open_read_only(path),
+            other => other,
+        }
+    }
+
+    /// Opens a memory that must be there, and writes nothing to it.
+    ///
+    /// # Errors
+    /// As [`Store::open_existing`].
+    pub fn open_read_only(path: &Path) -> Result<Store> {
+        if let Err(error) = std::fs::metadata(path) {
+            return Err(Error::io(path, error).cure("check the path"));
+        }
+        let open = |named: &Path, more: OpenFlags| -> Result<Store> {
+            let mut store = Store::connect(named, OpenFlags::SQLITE_OPEN_READ_ONLY | more, true)?;
+            store.path = path.to_path_buf();
+            store.check_kind().map_err(|error| failure(error, path))??;
+            Ok(store)
+        };
+        match open(path, OpenFlags::empty()) {
+            // Where the folder may not be written either, a reader cannot take part in the log.
+            // Without one the file is whole, and is read as one that nobody changes.
+            Err(error) if is_denied(&error) && !has_log(path) => {
+                open(&immutable(path), OpenFlags::SQLITE_OPEN_URI)
             }
             other => other,
         }
@@ -118,10 +137,49 @@ impl Store {
     }
 }
 
+/// Whether there is a write-ahead log with something in it.
+fn has_log(path: &Path) -> bool {
+    let mut log = path.as_os_str().to_os_string();
+    log.push("-wal");
+    std::fs::metadata(log).is_ok_and(|metadata| metadata.len() > 0)
+}
+
+/// The name by which SQLite takes a file for one that is never changed.
+fn immutable(path: &Path) -> PathBuf {
+    let mut name = "file:".to_string();
+    for &byte in path.as_os_str().as_encoded_bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'/' => {
+                name.push(char::from(byte));
+            }
+            other => name.push_str(&format!("%{other:02X}")),
+        }
+    }
+    PathBuf::from(name + "?immutable=1")
+}
+
 fn is_denied(error: &Error) -> bool {
     use std::io::ErrorKind::{NotFound, PermissionDenied, ReadOnlyFilesystem};
     match error.kind() {
         Kind::Io(io) => matches!(io.kind(), PermissionDenied | ReadOnlyFilesystem | NotFound),
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_read_as_one_that_nobody_changes_whatever_its_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("기억 50%? #1.jjak");
+        drop(Store::open(&path).unwrap());
+        assert!(!has_log(&path));
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+        let store = Store::connect(&immutable(&path), flags, true).unwrap();
+        store.check_kind().unwrap().unwrap();
+        assert_eq!(store.stats().unwrap().units, 0);
+        assert!(Store::open_read_only(&path).unwrap().is_read_only());
     }
 }

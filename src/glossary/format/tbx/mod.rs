@@ -24,5 +24,5 @@ const STATUS: [(&str, Status); 4] = [
 /// How notes begin that hold what TBX has no category for: `jjak match: exact`.
 const OWN: &str = "jjak ";
 
-/// Parts of speech of the standard's list; others go into notes.
-const PARTS_OF_SPEECH: [&str; 6] = ["noun", "verb", "adjective", "adverb", "properNoun", "other"];
+/// Parts of speech that TBX-Basic permits; others go into notes.
+const PARTS_OF_SPEECH: [&str; 5] = ["noun", "verb", "adjective", "adverb", "other"];

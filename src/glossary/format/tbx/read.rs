@@ -16,6 +16,10 @@ use crate::glossary::{Entry, Status};
 /// Elements of a text: what they hold belongs to the element around them.
 const INLINE: [&str; 9] = ["hi", "foreign", "bpt", "ept", "ph", "sc", "ec", "b", "i"];
 
+/// Who changed what and when, and the numbers of MultiTerm: no part of a glossary.
+const MANAGED: [&str; 7] =
+    ["date", "transac", "transacNote", "transactionType", "responsibility", "concept", "system"];
+
 /// Words for a status besides those of the standard, in lower case.
 const STATUS_WORDS: [(&str, Status); 17] = [
     ("preferred", Status::Preferred),
@@ -260,9 +264,7 @@ impl File {
         let File { concept, lost, entries, root, .. } = self;
         let Some(of) = concept else { return };
         let said = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        // Who changed what and when, and the numbers of MultiTerm, are no part of a glossary.
-        let managed = ["date", "transac", "transacNote", "concept", "system"];
-        if !managed.contains(&name.as_str()) {
+        if !MANAGED.contains(&name.as_str()) {
             of.take(&kind, &said, lost);
         }
         match name.as_str() {

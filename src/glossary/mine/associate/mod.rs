@@ -45,7 +45,7 @@ pub struct Candidate {
 /// The least ratio for a proposal by association: chance below one in a thousand.
 const RATIO: f64 = 10.83;
 
-/// The fewest units that must hold a noun for a proposal by association.
+/// The fewest units that must hold noun and word for a proposal by association.
 const FEWEST: usize = 3;
 
 /// The least share of the noun's units in which the word must stand, and of the word's units in
@@ -54,6 +54,13 @@ const SHARES: [f64; 2] = [0.5, 0.25];
 
 /// How alike noun and name must sound.
 const ALIKE: f64 = 0.7;
+
+/// As [`ALIKE`], for two syllables that stand beside the name only once: 장기 is no *Donghae*.
+const ALIKE_ONCE: f64 = 0.85;
+
+/// The power of the likeness by which the ratio of a pair that sounds alike is weighed: 이스라엘 is
+/// *Israel* also where *Israeli* stands more often.
+const NEARER: i32 = 8;
 
 /// The share of a word's units in which a group must stand to be taken for it: *Prime Minister* is
 /// the rendering, not *Prime*.
@@ -94,7 +101,7 @@ pub fn candidates<'a>(
         pairs.extend(pairs_of(noun, numbers, usable, &words, &by_unit, units.len()));
     }
     pairs.sort_by(|a, b| {
-        let key = |pair: &Pair| (pair.tie, pair.ratio * pair.alike.powi(4));
+        let key = |pair: &Pair| (pair.tie, pair.ratio * pair.alike.powi(NEARER));
         let ((tie_a, score_a), (tie_b, score_b)) = (key(a), key(b));
         tie_b.cmp(&tie_a).then(score_b.total_cmp(&score_a)).then_with(|| {
             (a.noun, std::cmp::Reverse(a.word.len()), a.word).cmp(&(
@@ -129,9 +136,14 @@ fn pairs_of<'a>(
         let seen = words.get(word)?;
         let ratio = likelihood(both.len(), numbers.len(), seen.units.len(), total);
         let shares = [numbers.len(), seen.units.len()].map(|of| both.len() as f64 / of as f64);
-        let sure = usable && ratio >= RATIO && shares[0] >= SHARES[0] && shares[1] >= SHARES[1];
+        let sure = usable
+            && both.len() >= FEWEST
+            && ratio >= RATIO
+            && shares[0] >= SHARES[0]
+            && shares[1] >= SHARES[1];
         let alike = alike(&sound, word, seen.spelling());
-        let tie = match (alike >= ALIKE, sure) {
+        let short = both.len() == 1 && noun.chars().count() <= 2;
+        let tie = match (alike >= if short { ALIKE_ONCE } else { ALIKE }, sure) {
             (true, _) => Tie::Sound,
             (false, true) => Tie::Association,
             _ => return None,

@@ -108,7 +108,7 @@ impl Words {
             .seen
             .keys()
             .filter_map(|key| Some((key.clone(), singular(key)?)))
-            .filter(|(_, one)| self.seen.contains_key(one))
+            .filter(|(plural, one)| self.seen.contains_key(one) && !self.is_name(plural))
             .collect();
         for (plural, one) in plurals {
             let Some(many) = self.seen.remove(&plural) else { continue };
@@ -119,6 +119,11 @@ impl Words {
             }
         }
         self.seen.retain(|key, seen| !key.contains(' ') || seen.units.len() > 1);
+    }
+
+    /// Whether a word is written with a capital: *Philippines* is no plural.
+    fn is_name(&self, key: &str) -> bool {
+        self.seen[key].spelling().starts_with(|c: char| c.is_uppercase())
     }
 
     /// The words and groups that stand in each unit.

@@ -3,6 +3,7 @@
 use super::number::word;
 use crate::lang::quantity::folded::Folded;
 use crate::lang::quantity::series::Reading;
+use crate::lang::quantity::starts::Word;
 use crate::lang::quantity::token::literal;
 use crate::lang::quantity::{Kind, Ratio, Unit};
 
@@ -20,6 +21,17 @@ const MONTHS: [(&str, &str); 12] = [
     ("November", "Nov"),
     ("December", "Dec"),
 ];
+
+/// The words with which a date can begin.
+pub fn starts() -> impl Iterator<Item = Word> {
+    let months = MONTHS.iter().flat_map(|&(full, short)| [full, short]);
+    months.chain(["Sept", "Q", "H"]).map(|word| Word::new(word.chars()))
+}
+
+/// The name of a month, in full and short; 1 is January.
+pub fn month_names(month: i128) -> Option<(&'static str, &'static str)> {
+    MONTHS.get(usize::try_from(month).ok()?.checked_sub(1)?).copied()
+}
 
 /// The date or time at `at`, in its parts; empty if there is none.
 pub fn read(text: &Folded, at: usize) -> Vec<Reading> {
@@ -45,13 +57,13 @@ pub fn read(text: &Folded, at: usize) -> Vec<Reading> {
 /// A month name at `at`, with its number and the position after it (and after a full stop).
 fn month(text: &Folded, at: usize) -> Option<(i64, usize)> {
     let end = text.run(at, |c| c.is_ascii_alphabetic());
-    let name = text.string(at, end);
-    let full = MONTHS.iter().position(|(full, _)| *full == name);
+    let stands = |name: &str| name.len() == end - at && text.has(at, name);
+    let full = MONTHS.iter().position(|(full, _)| stands(full));
     if let Some(index) = full {
         return Some((index as i64 + 1, end));
     }
-    let short = if name == "Sept" { "Sep" } else { name.as_str() };
-    let index = MONTHS.iter().position(|(_, form)| *form == short)?;
+    let short = |form: &str| stands(form) || form == "Sep" && stands("Sept");
+    let index = MONTHS.iter().position(|(_, form)| short(form))?;
     let stop = end + usize::from(text.at(end) == '.');
     // Jan, Mar and Jun are also names: without a stop a day must follow.
     let dated = stop > end || text.at(text.skip_spaces(end)).is_ascii_digit();

@@ -6,6 +6,7 @@ use super::number::{self, Number, next_word, word};
 use super::words::HALF;
 use crate::lang::quantity::folded::Folded;
 use crate::lang::quantity::series::Reading;
+use crate::lang::quantity::starts::Word;
 use crate::lang::quantity::table::{Forms, rows};
 use crate::lang::quantity::{Kind, Ratio, Vagueness, Value, token};
 
@@ -47,6 +48,12 @@ const ORDINALS: [(&str, i64); 28] = [
     ("ninetieth", 90),
     ("hundredth", 100),
 ];
+
+/// The words other than numerals with which a quantity of this kind can begin.
+pub fn starts() -> impl Iterator<Item = Word> {
+    let words = ORDINALS.iter().map(|&(form, _)| form).chain(["quarter"]);
+    words.map(|word| Word::new(word.chars()))
+}
 
 /// An ordinal word.
 fn ordinal_value(word: &str) -> Option<i64> {

@@ -12,10 +12,14 @@ mod number;
 mod tests;
 mod words;
 
+pub use calendar::month_names;
+
 use crate::lang::quantity::folded::Folded;
 use crate::lang::quantity::hedge::Hedges;
 use crate::lang::quantity::series::{self, Reading};
+use crate::lang::quantity::starts::{Starts, Word, WordTable};
 use crate::lang::quantity::{Kind, Quantity, Ratio, Vagueness, token};
+use crate::text::chars::CharSet;
 use std::sync::LazyLock;
 
 static HEDGES: LazyLock<Hedges> =
@@ -43,6 +47,34 @@ pub fn quantities(text: &str) -> Vec<Quantity> {
     series::finish(readings, &text)
 }
 
+/// The words with which a quantity can begin.
+static WORDS: LazyLock<WordTable> = LazyLock::new(|| {
+    let first =
+        |form: &[char]| Word::new(form.iter().copied().take_while(char::is_ascii_alphabetic));
+    let mut table = WordTable::default();
+    table.add(Starts::DATE, calendar::starts());
+    table.add(Starts::PHRASE, words::forms().map(first).chain(words::starts()));
+    table.add(Starts::NUMBER, token::signs().map(first));
+    table.add(Starts::NUMBER, number::starts().chain(follow::starts()));
+    table
+});
+
+/// The characters other than letters with which one can begin.
+static MARKS: LazyLock<CharSet> = LazyLock::new(|| {
+    let forms = token::signs().chain(words::forms()).filter_map(|form| form.first().copied());
+    forms.filter(|c| !c.is_ascii_alphabetic()).chain('0'..='9').chain(['.', '\'']).collect()
+});
+
+/// What may begin at `at`, which is not inside a word. Letters with digits are a code.
+fn starts(text: &Folded, at: usize) -> Starts {
+    if !text.at(at).is_ascii_alphabetic() {
+        return if MARKS.contains(text.at(at)) { Starts::ALL } else { Starts::default() };
+    }
+    let (word, end) = number::word(text, at);
+    let digits = end + usize::from(text.at(end) == '-');
+    if text.at(digits).is_ascii_digit() { Starts::ALL } else { WORDS.starts(&word) }
+}
+
 /// Reads what stands at `at` into `readings` and gives the position to go on from.
 fn step(text: &Folded, at: usize, readings: &mut Vec<Reading>) -> usize {
     let c = text.at(at);
@@ -54,20 +86,25 @@ fn step(text: &Folded, at: usize, readings: &mut Vec<Reading>) -> usize {
     {
         return end;
     }
+    let starts = starts(text, at);
+    if starts.nothing() {
+        return pass(text, at);
+    }
     if let Some(parts) = token::date(text, at) {
         let kinds = [Kind::Year, Kind::Month, Kind::Day];
         let dated = parts.iter().zip(kinds);
         readings.extend(dated.map(|(&(from, to, v), kind)| Reading::new(from, to, v, kind)));
         return parts[2].1;
     }
-    let dated = calendar::read(text, at);
+    let dated = if starts.with(Starts::DATE) { calendar::read(text, at) } else { Vec::new() };
     if !dated.is_empty() {
         let end = dated.iter().map(|reading| reading.end).max().unwrap_or(at);
         readings.extend(dated);
         return end.max(at + 1);
     }
-    let readings_here = [words::read(text, at), follow::read(text, at)];
-    let longest = readings_here.into_iter().flatten().max_by_key(|reading| reading.end);
+    let phrase = starts.with(Starts::PHRASE).then(|| words::read(text, at)).flatten();
+    let number = starts.with(Starts::NUMBER).then(|| follow::read(text, at)).flatten();
+    let longest = [phrase, number].into_iter().flatten().max_by_key(|reading| reading.end);
     let reading =
         longest.or_else(|| token::code(text, at).map(|(end, code)| Reading::code(at, end, code)));
     if let Some(reading) = reading {
@@ -75,7 +112,12 @@ fn step(text: &Folded, at: usize, readings: &mut Vec<Reading>) -> usize {
         readings.push(reading);
         return end.max(at + 1);
     }
-    if c.is_alphanumeric() { text.run(at, char::is_alphanumeric) } else { at + 1 }
+    pass(text, at)
+}
+
+/// The position after a word, or another character, that is no quantity.
+fn pass(text: &Folded, at: usize) -> usize {
+    text.run(at, char::is_alphanumeric).max(at + 1)
 }
 
 /// "two or three people", "five to six times": one vague number, of which the second is the rest.

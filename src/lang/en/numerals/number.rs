@@ -2,6 +2,7 @@
 //! three and a half million, half a million, a dozen.
 
 use crate::lang::quantity::folded::{Folded, is_space};
+use crate::lang::quantity::starts::Word;
 use crate::lang::quantity::token::literal;
 use crate::lang::quantity::{Ratio, Vagueness};
 
@@ -58,9 +59,21 @@ const TENS: [&str; 8] =
     ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
 /// The word at `at` in lower case, with the position after it; empty when no letter stands there.
-pub fn word(text: &Folded, at: usize) -> (String, usize) {
-    let end = text.run(at, |c| c.is_ascii_alphabetic());
-    (text.string(at, end).to_ascii_lowercase(), end)
+pub fn word(text: &Folded, at: usize) -> (Word, usize) {
+    let (mut word, mut end) = (Word::default(), at);
+    while text.at(end).is_ascii_alphabetic() {
+        word.push(text.at(end));
+        end += 1;
+    }
+    (word, end)
+}
+
+/// The words with which a numeral can begin.
+pub fn starts() -> impl Iterator<Item = Word> {
+    let singular = SMALL.into_iter().chain(TENS).chain(ARTICLES).map(str::to_owned);
+    let plural =
+        SCALES.into_iter().map(|(form, _)| form).chain(["ten"]).map(|form| form.to_owned() + "s");
+    singular.chain(plural).map(|form| Word::new(form.chars()))
 }
 
 /// Where the next word begins after a space or a hyphen.
@@ -73,24 +86,35 @@ pub fn next_word(text: &Folded, end: usize) -> Option<usize> {
 }
 
 /// A unit or ten in words: the value and whether it is a ten.
-pub fn small(word: &str) -> Option<(i64, bool)> {
+fn small(word: &str) -> Option<(i64, bool)> {
     let unit = SMALL.iter().position(|&form| form == word).map(|i| (i as i64, false));
     unit.or_else(|| TENS.iter().position(|&form| form == word).map(|i| (i as i64 * 10 + 20, true)))
 }
 
-/// A scale word, singular.
+/// Scale words, singular.
+const SCALES: [(&str, i64); 13] = [
+    ("dozen", 12),
+    ("hundred", 100),
+    ("thousand", 1000),
+    ("million", 1_000_000),
+    ("mln", 1_000_000),
+    ("mn", 1_000_000),
+    ("billion", 1_000_000_000),
+    ("bln", 1_000_000_000),
+    ("bn", 1_000_000_000),
+    ("trillion", 1_000_000_000_000),
+    ("tn", 1_000_000_000_000),
+    ("trn", 1_000_000_000_000),
+    ("quadrillion", 1_000_000_000_000_000),
+];
+
+/// What a scale word multiplies by.
 fn scale(word: &str) -> Option<i64> {
-    Some(match word {
-        "dozen" => 12,
-        "hundred" => 100,
-        "thousand" => 1000,
-        "million" | "mln" | "mn" => 1_000_000,
-        "billion" | "bln" | "bn" => 1_000_000_000,
-        "trillion" | "tn" | "trn" => 1_000_000_000_000,
-        "quadrillion" => 1_000_000_000_000_000,
-        _ => return None,
-    })
+    SCALES.iter().find(|(form, _)| *form == word).map(|&(_, factor)| factor)
 }
+
+/// Words that make a number of a scale word after them.
+const ARTICLES: [&str; 5] = ["a", "an", "half", "several", "few"];
 
 /// A scale word at the next word after `end`, with the position after it.
 fn scale_after(text: &Folded, end: usize) -> Option<(i64, usize)> {
@@ -177,7 +201,7 @@ fn counts_millions(text: &Folded, end: usize) -> bool {
 /// Words up to the thousands: twenty-six, two hundred and five.
 fn in_words(text: &Folded, at: usize) -> Option<Number> {
     let (first, first_end) = word(text, at);
-    if matches!(first.as_str(), "a" | "an" | "half" | "several" | "few") {
+    if ARTICLES.contains(&first.as_str()) {
         return with_article(text, at, &first, first_end);
     }
     let (mut total, mut section, mut end) = (0i64, 0i64, at);

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use super::number::{self, word};
 use crate::lang::quantity::folded::Folded;
 use crate::lang::quantity::series::Reading;
+use crate::lang::quantity::starts;
 use crate::lang::quantity::table::{Forms, rows};
 use crate::lang::quantity::{Kind, Ratio, Unit, Vagueness};
 
@@ -35,10 +36,21 @@ static WORDS: LazyLock<Forms<Word>> = LazyLock::new(|| {
     }))
 });
 
+/// The written forms of all quantity words.
+pub fn forms() -> impl Iterator<Item = &'static [char]> {
+    WORDS.written()
+}
+
+/// The other words with which one begins.
+pub fn starts() -> impl Iterator<Item = starts::Word> {
+    let words = ROMAN.into_iter().chain(["a", "an"]);
+    words.map(|word| starts::Word::new(word.chars()))
+}
+
 /// The quantity word at `at`, which begins a word in the text.
 pub fn read(text: &Folded, at: usize) -> Option<Reading> {
     let whole = |end: usize, _: &Word| !text.at(end).is_alphanumeric();
-    let by_form = one_unit(text, at).or_else(|| roman(text, at)).or_else(|| fold(text, at));
+    let by_form = one_unit(text, at).or_else(|| roman(text, at));
     if let Some(reading) = by_form {
         return Some(reading);
     }
@@ -48,13 +60,6 @@ pub fn read(text: &Folded, at: usize) -> Option<Reading> {
 
 /// What makes a year a year and a half.
 pub(super) const HALF: &str = " and a half";
-
-/// twelvefold, twentyfold: those that the table does not name.
-fn fold(text: &Folded, at: usize) -> Option<Reading> {
-    let (form, end) = word(text, at);
-    let (value, _) = number::small(form.strip_suffix("fold")?)?;
-    (value > 1).then(|| Reading::new(at, end, Ratio::whole(value), Kind::Multiple))
-}
 
 /// "a year", "an hour" where it is a length of time and not a rate: for a year, after an hour, an
 /// hour later.
@@ -71,7 +76,7 @@ fn one_unit(text: &Folded, at: usize) -> Option<Reading> {
         return None;
     }
     let (name, stop) = word(text, end + 1);
-    let unit = UNITS.iter().find(|&&unit| unit == name).and_then(|unit| Unit::named(unit))?;
+    let unit = UNITS.iter().find(|&&unit| name == unit).and_then(|unit| Unit::named(unit))?;
     let stem = text.skip_spaces_back(at);
     let mut start = stem;
     while start > 0 && stem - start < 8 && text.at(start - 1).is_ascii_alphabetic() {
@@ -90,22 +95,23 @@ fn one_unit(text: &Folded, at: usize) -> Option<Reading> {
     told.then(|| Reading::new(at, stop, Ratio::ONE, Kind::Duration(unit)))
 }
 
+const ROMAN: [&str; 20] = [
+    "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV",
+    "XVI", "XVII", "XVIII", "XIX", "XX",
+];
+
 /// World War II, Louis XIV: Roman numerals from II to XX after a word, save V and X, which are
-/// letters as often; I only after a few words.
+/// letters as often; those and I only after a few words.
 fn roman(text: &Folded, at: usize) -> Option<Reading> {
-    const NUMERALS: [&str; 20] = [
-        "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV",
-        "XV", "XVI", "XVII", "XVIII", "XIX", "XX",
-    ];
     const NUMBERED: [&str; 4] = ["War", "Phase", "Part", "Type"];
-    if !matches!(text.at(at), 'I' | 'V' | 'X') {
+    if at == 0 || !matches!(text.at(at), 'I' | 'V' | 'X') {
         return None;
     }
     let end = text.run(at, |c| c.is_ascii_alphanumeric());
-    let form = text.string(at, end);
-    let value = NUMERALS.iter().position(|numeral| *numeral == form)? as i64 + 1;
+    let stands = |numeral: &&str| numeral.len() == end - at && text.has(at, numeral);
+    let value = ROMAN.iter().position(stands).and_then(|place| i64::try_from(place + 1).ok())?;
     let numbered = || NUMBERED.iter().any(|word| text.ends(at - 1, word));
-    if matches!(value, 1 | 5 | 10) && (at == 0 || !numbered()) {
+    if matches!(value, 1 | 5 | 10) && !numbered() {
         return None;
     }
     let after_word = text.before(at) == ' ' && text.before(at - 1).is_ascii_lowercase();

@@ -17,6 +17,7 @@ use crate::lang::quantity::folded::Folded;
 use crate::lang::quantity::hedge::Hedges;
 use crate::lang::quantity::series::{self, Reading};
 use crate::lang::quantity::{Kind, Quantity, Ratio, Vagueness, token};
+use crate::text::chars::CharSet;
 use std::sync::LazyLock;
 
 static HEDGES: LazyLock<Hedges> =
@@ -43,8 +44,28 @@ pub fn quantities(text: &str) -> Vec<Quantity> {
     series::finish(readings, &text)
 }
 
+/// The characters with which a quantity, a code or an address can begin.
+static STARTS: LazyLock<CharSet> = LazyLock::new(|| {
+    let marks = token::signs().chain(words::forms()).filter_map(|form| form.first().copied());
+    let ascii = (' '..='~').filter(|c| c.is_ascii_alphanumeric() || *c == '.');
+    marks.chain(ascii).chain(number::starts()).collect()
+});
+
+/// Whether something that is read may begin at `at`.
+fn may_begin(text: &Folded, at: usize) -> bool {
+    let c = text.at(at);
+    if STARTS.contains(c) {
+        // Hangul begins a quantity only where it begins a word.
+        return !is_syllable(c) || number::may_follow(text.before(at));
+    }
+    text.may_hold_address() && c.is_ascii_graphic()
+}
+
 /// Reads what stands at `at` into `readings` and gives the position to go on from.
 fn step(text: &Folded, at: usize, readings: &mut Vec<Reading>) -> usize {
+    if !may_begin(text, at) {
+        return at + 1;
+    }
     let c = text.at(at);
     if c.is_ascii_graphic() && !text.before(at).is_ascii_alphanumeric() {
         if let Some(end) = token::address(text, at) {

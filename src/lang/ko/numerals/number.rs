@@ -46,8 +46,7 @@ pub fn read(text: &Folded, at: usize) -> Option<Number> {
         let joined = before.is_ascii_digit() || (c == '.' && is_syllable(before));
         return (!joined).then(|| scaled(text, at, Style::Digits)).flatten();
     }
-    // A numeral in Hangul begins its word, save after a few prefixes.
-    if is_syllable(before) && !matches!(before, '약' | '총' | '제') || before.is_ascii_digit() {
+    if !may_follow(before) || before.is_ascii_digit() {
         return None;
     }
     several(text, at)
@@ -66,6 +65,19 @@ fn hundreds(text: &Folded, at: usize) -> Option<Number> {
     let Some(native) = native else { return Some(sino) };
     let value = sino.value.plus(native.value)?;
     Some(Number { value, scale: Ratio::ONE, ..native })
+}
+
+/// Whether a numeral in Hangul may stand after this character: it begins its word, save after a
+/// few prefixes.
+pub fn may_follow(before: char) -> bool {
+    !is_syllable(before) || matches!(before, '약' | '총' | '제')
+}
+
+/// The characters with which a numeral in Hangul can begin.
+pub fn starts() -> impl Iterator<Item = char> {
+    let tables = [&PAIRS[..], &TENS, &STANDING, &UNITS];
+    let native = tables.into_iter().flatten().filter_map(|(form, _)| form.chars().next());
+    native.chain(['수', '몇', '여']).chain(SINO_DIGITS.chars()).chain("십백천만억조경".chars())
 }
 
 fn small_unit(c: char) -> Option<i64> {
@@ -87,8 +99,10 @@ fn big_unit(c: char) -> Option<i64> {
     })
 }
 
+const SINO_DIGITS: &str = "일이삼사오육칠팔구";
+
 fn sino_digit(c: char) -> Option<i64> {
-    "일이삼사오육칠팔구".chars().position(|digit| digit == c).map(|i| i as i64 + 1)
+    SINO_DIGITS.chars().position(|digit| digit == c).map(|i| i as i64 + 1)
 }
 
 fn is_sino(c: char) -> bool {

@@ -31,6 +31,11 @@ static WORDS: LazyLock<Forms<Word>> = LazyLock::new(|| {
     }))
 });
 
+/// The written forms of all quantity words.
+pub fn forms() -> impl Iterator<Item = &'static [char]> {
+    WORDS.written()
+}
+
 /// The quantity word at `at`, which begins its word in the text.
 pub fn read(text: &Folded, at: usize) -> Option<Reading> {
     if is_syllable(text.before(at)) || !is_syllable(text.at(at)) {

@@ -1,0 +1,355 @@
+//! Translations into a gettext catalogue: messages without one get it, all else stays byte for byte.
+//!
+//! A match that has to be looked at is marked `fuzzy`, and the message that was translated stands
+//! before it (`#|`), as gettext's own `msgmerge` does it; where a translation comes from stands in
+//! a comment. Of plural forms, the one of a language that has but one is filled in.
+
+use std::io::Write;
+use std::ops::Range;
+
+use super::quoted;
+use crate::error::{Error, Result};
+use crate::formats::fill::{Charset, Edits, Filling, Segment};
+use crate::lang::tag::LangTag;
+use crate::unit::Content;
+
+/// A catalogue, read to be filled in.
+#[derive(Debug)]
+pub struct Catalogue {
+    text: String,
+    charset: Charset,
+    entries: Vec<Entry>,
+    /// The language it is translated to, as its header says.
+    pub target: Option<LangTag>,
+}
+
+/// A message, and where its parts stand.
+#[derive(Debug, Default, Clone)]
+struct Entry {
+    /// Where its first line begins.
+    start: Option<usize>,
+    /// The line of flags, without its end.
+    flags: Option<Range<usize>>,
+    /// Lines of the message it was translated from before (`#|`).
+    previous: Option<Range<usize>>,
+    /// Where the first keyword stands.
+    keyword: Option<usize>,
+    /// What the keyword lines say, by keyword.
+    strings: Vec<(String, Range<usize>, String)>,
+}
+
+impl Entry {
+    fn string(&self, name: &str) -> Option<&str> {
+        self.strings.iter().find(|(own, ..)| own == name).map(|(.., text)| text.as_str())
+    }
+
+    /// The lines and texts of the translations.
+    fn translations(&self) -> impl Iterator<Item = &(String, Range<usize>, String)> {
+        self.strings.iter().filter(|(name, ..)| name.starts_with("msgstr"))
+    }
+
+    /// The text that is translated: of a plural message the plural, when it has one form.
+    fn source(&self) -> Option<&str> {
+        let forms = self.translations().count();
+        let source = self.string("msgid_plural").or_else(|| self.string("msgid"))?;
+        (forms == 1 && !source.is_empty()).then_some(source)
+    }
+
+    fn is_translated(&self) -> bool {
+        self.translations().any(|(.., text)| !text.is_empty())
+    }
+}
+
+impl Catalogue {
+    /// Reads a catalogue, given as text with what its file is written in.
+    ///
+    /// # Errors
+    /// `Kind::Malformed` with the line when this is no catalogue.
+    pub fn read(text: String, charset: Charset) -> Result<Catalogue> {
+        let entries = entries(&text)?;
+        let header = entries.iter().find(|entry| entry.string("msgid") == Some(""));
+        let named = header.and_then(|entry| entry.string("msgstr")).and_then(|header| {
+            let mut lines = header.lines().filter_map(|line| line.split_once(':'));
+            lines.find(|(name, _)| name.eq_ignore_ascii_case("language"))
+        });
+        let named = named.map(|(_, name)| name.trim()).filter(|name| !name.is_empty());
+        let target = named.map(LangTag::new);
+        let entries = entries.into_iter().filter(|entry| entry.source().is_some()).collect();
+        Ok(Catalogue { text, charset, entries, target })
+    }
+
+    /// Its messages in order.
+    pub fn segments(&self) -> Vec<Segment> {
+        let segment = |entry: &Entry| Segment {
+            source: Content::from_text(entry.source().unwrap_or_default()),
+            is_translated: entry.is_translated(),
+            is_locked: false,
+        };
+        self.entries.iter().map(segment).collect()
+    }
+
+    /// Writes it with the fillings, one for each segment or none.
+    ///
+    /// # Errors
+    /// As `Edits::write`.
+    pub fn write(&self, fillings: &[Option<Filling>], out: impl Write) -> Result<()> {
+        let mut edits = Edits::default();
+        let end = if self.text.contains("\r\n") { "\r\n" } else { "\n" };
+        for (entry, filling) in self.entries.iter().zip(fillings) {
+            if let Some(filling) = filling {
+                self.fill(entry, filling, end, &mut edits);
+            }
+        }
+        edits.write(&self.text, self.charset, false, out)
+    }
+
+    fn fill(&self, entry: &Entry, filling: &Filling, end: &str, edits: &mut Edits) {
+        let Some((name, place, _)) = entry.translations().next() else { return };
+        let text = filling.plain_text();
+        edits.replace(place.clone(), format!("{}{end}", lines(name, &text, end)));
+        let remark = filling.remark.iter().map(|remark| format!("; {remark}")).collect::<String>();
+        let (percent, origin) = (filling.percent, &filling.origin);
+        let start = entry.start.unwrap_or(place.start);
+        edits.insert(start, format!("# jjak: {percent:.2} %, {origin}{remark}{end}"));
+        let keyword = entry.keyword.unwrap_or(start);
+        if let Some(previous) = &entry.previous {
+            edits.replace(previous.clone(), "");
+        }
+        self.flag(entry, !filling.state.is_final(), end, edits);
+        if !filling.state.is_final() {
+            let previous = lines("msgid", &filling.source, end);
+            let marked: String =
+                previous.split(end).map(|line| format!("#| {line}{end}")).collect();
+            edits.insert(keyword, marked);
+        }
+    }
+
+    /// Sets or takes away the flag `fuzzy`.
+    fn flag(&self, entry: &Entry, fuzzy: bool, end: &str, edits: &mut Edits) {
+        let Some(place) = &entry.flags else {
+            if fuzzy {
+                // Before the message it was translated from, which stands before the keyword.
+                let at = entry.previous.as_ref().map(|range| range.start).or(entry.keyword);
+                edits.insert(at.unwrap_or_default(), format!("#, fuzzy{end}"));
+            }
+            return;
+        };
+        let own = self.text[place.clone()].trim_start_matches("#,").split(',').map(str::trim);
+        let mut flags: Vec<&str> =
+            own.filter(|flag| !flag.is_empty() && *flag != "fuzzy").collect();
+        if fuzzy {
+            flags.insert(0, "fuzzy");
+        }
+        match flags.is_empty() {
+            true => edits.replace(place.start..place.end + end.len(), ""),
+            false => edits.replace(place.clone(), format!("#, {}", flags.join(", "))),
+        }
+    }
+}
+
+/// A keyword with its string: on one line, or a line for each line of the text.
+fn lines(name: &str, text: &str, end: &str) -> String {
+    let parts: Vec<&str> = text.split_inclusive('\n').collect();
+    if parts.len() < 2 {
+        return format!("{name} {}", quoted(text));
+    }
+    let parts: Vec<String> = parts.into_iter().map(quoted).collect();
+    format!("{name} \"\"{end}{}", parts.join(end))
+}
+
+/// The messages of a catalogue, the header among them; obsolete ones (`#~`) are passed over.
+fn entries(text: &str) -> Result<Vec<Entry>> {
+    let mut entries = Vec::new();
+    let mut entry = Entry::default();
+    let mut at = 0;
+    for (index, whole) in text.split_inclusive('\n').enumerate() {
+        let (start, line) = (at, whole.trim_end_matches(['\n', '\r']));
+        at += whole.len();
+        let fault = |what: &str| Error::malformed(what.to_string()).at_line(index + 1);
+        let begins = line.starts_with('#') || line.starts_with("msgctxt ") || {
+            line.starts_with("msgid ") && entry.string("msgid").is_some()
+        };
+        if line.trim().is_empty() || (begins && entry.translations().next().is_some()) {
+            entries.push(std::mem::take(&mut entry));
+        }
+        if line.trim().is_empty() {
+            continue;
+        }
+        entry.start.get_or_insert(start);
+        let is_head = entry.keyword.is_none();
+        if line.starts_with("#,") && is_head {
+            entry.flags = Some(start..start + line.len());
+        } else if line.starts_with("#|") && is_head {
+            // Only lines that follow each other can be replaced as one.
+            let first = entry.previous.as_ref().filter(|range| range.end == start);
+            entry.previous = Some(first.map_or(start, |range| range.start)..at);
+        } else if line.starts_with('#') {
+            // Comments say nothing that is needed; obsolete messages are all comment.
+        } else if line.starts_with('"') {
+            let last = entry.strings.last_mut().ok_or_else(|| fault("a string without keyword"))?;
+            last.1.end = at;
+            last.2.push_str(&unquoted(line).ok_or_else(|| fault("this string does not end"))?);
+        } else {
+            let (name, rest) = line.split_once(' ').ok_or_else(|| fault("this is no keyword"))?;
+            if !name.starts_with("msg") {
+                return Err(fault("this is no catalogue: a line begins with no keyword"));
+            }
+            entry.keyword.get_or_insert(start);
+            let said = unquoted(rest.trim()).ok_or_else(|| fault("this string does not end"))?;
+            entry.strings.push((name.to_string(), start..at, said));
+        }
+    }
+    entries.push(entry);
+    entries.retain(|entry| entry.string("msgid").is_some());
+    match entries.is_empty() {
+        true => Err(Error::malformed("this is no catalogue: it has no msgid")),
+        false => Ok(entries),
+    }
+}
+
+/// The text between the quotation marks of a line.
+fn unquoted(line: &str) -> Option<String> {
+    let inner = line.trim_end().strip_prefix('"')?.strip_suffix('"')?;
+    let (mut out, mut chars) = (String::new(), inner.chars());
+    while let Some(c) = chars.next() {
+        if c != '\\' {
+            out.push(c);
+            continue;
+        }
+        match chars.next()? {
+            'n' => out.push('\n'),
+            't' => out.push('\t'),
+            'r' => out.push('\r'),
+            other => out.push(other),
+        }
+    }
+    Some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::formats::fill::{Piece, State};
+
+    const CATALOGUE: &str = "# 우리 프로그램\nmsgid \"\"\nmsgstr \"\"\n\"Language: ko\\n\"\n\n\
+        #: main.c:3\n#, c-format\nmsgid \"Open %s\"\nmsgstr \"\"\n\n\
+        #: main.c:9\nmsgctxt \"menu\"\nmsgid \"\"\n\"Save \"\n\"all\"\nmsgstr \"\"\n\
+        #, fuzzy\n#| msgid \"Close\"\nmsgid \"Close it\"\nmsgstr \"닫기\"\n\n\
+        msgid \"%d file\"\nmsgid_plural \"%d files\"\nmsgstr[0] \"\"\n\n\
+        #~ msgid \"old\"\n#~ msgstr \"옛\"\n";
+
+    fn filled(state: State, text: &str) -> Option<Filling> {
+        Some(Filling {
+            pieces: vec![Piece::Text(text.to_string())],
+            state,
+            percent: 91.5,
+            origin: "m.jjak#7".to_string(),
+            source: "Open the \"file\"\n%s".to_string(),
+            target: text.to_string(),
+            remark: None,
+        })
+    }
+
+    fn catalogue() -> Catalogue {
+        Catalogue::read(CATALOGUE.to_string(), Charset::new("UTF-8", false)).unwrap()
+    }
+
+    fn written(fillings: &[Option<Filling>]) -> String {
+        let mut out = Vec::new();
+        catalogue().write(fillings, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn messages_are_read_with_what_they_have() {
+        let catalogue = catalogue();
+        assert_eq!(catalogue.target, Some(LangTag::new("ko")));
+        let seen: Vec<_> = catalogue
+            .segments()
+            .iter()
+            .map(|own| (own.source.plain_text().into_owned(), own.is_translated))
+            .collect();
+        let wanted =
+            [("Open %s", false), ("Save all", false), ("Close it", true), ("%d files", false)];
+        assert_eq!(seen, wanted.map(|(text, done)| (text.to_string(), done)));
+    }
+
+    #[test]
+    fn only_what_is_filled_in_changes() {
+        assert_eq!(written(&[None, None, None, None]), CATALOGUE);
+        let out = written(&[filled(State::Fuzzy, "%s 열기"), None, None, None]);
+        let wanted = "# jjak: 91.50 %, m.jjak#7\n#: main.c:3\n#, fuzzy, c-format\n\
+            #| msgid \"\"\n#| \"Open the \\\"file\\\"\\n\"\n#| \"%s\"\nmsgid \"Open %s\"\n\
+            msgstr \"%s 열기\"\n\n";
+        assert!(out.contains(wanted), "{out}");
+        let at = CATALOGUE.find("#: main.c:9").unwrap();
+        assert!(out.ends_with(&CATALOGUE[at..]), "{out}");
+    }
+
+    #[test]
+    fn an_exact_match_takes_the_flag_away() {
+        let out = written(&[
+            None,
+            None,
+            filled(State::Exact, "닫아라"),
+            filled(State::Exact, "파일 %d개"),
+        ]);
+        assert!(
+            out.contains("# jjak: 91.50 %, m.jjak#7\nmsgid \"Close it\"\nmsgstr \"닫아라\"\n"),
+            "{out}"
+        );
+        assert!(out.contains("msgstr[0] \"파일 %d개\"\n"), "{out}");
+    }
+
+    #[test]
+    fn what_is_no_catalogue_is_said_with_its_line() {
+        let read = |text: &str| Catalogue::read(text.to_string(), Charset::new("UTF-8", false));
+        assert!(read("그냥 글\n").is_err());
+        assert!(read("msgid \"a\nmsgstr \"\"\n").is_err());
+        assert!(read("# nothing\n").is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn a_catalogue_that_is_not_filled_in_stays_as_it_is(
+            lines in prop::collection::vec(line(), 0..16), crlf in any::<bool>(),
+        ) {
+            let end = if crlf { "\r\n" } else { "\n" };
+            let text: String = lines.iter().map(|line| format!("{line}{end}")).collect();
+            if let Ok(catalogue) = Catalogue::read(text.clone(), Charset::new("UTF-8", false)) {
+                let (mut same, mut all) = (Vec::new(), Vec::new());
+                let none = vec![None; catalogue.entries.len()];
+                catalogue.write(&none, &mut same).unwrap();
+                prop_assert_eq!(String::from_utf8(same).unwrap(), text);
+                let fillings = vec![filled(State::Exact, "칩"); catalogue.entries.len()];
+                catalogue.write(&fillings, &mut all).unwrap();
+                let again = String::from_utf8(all).unwrap();
+                let again = Catalogue::read(again, Charset::new("UTF-8", false)).unwrap();
+                prop_assert_eq!(again.entries.len(), catalogue.entries.len());
+                prop_assert!(again.segments().iter().all(|segment| segment.is_translated));
+            }
+        }
+    }
+
+    fn line() -> impl Strategy<Value = String> {
+        let fixed = [
+            "msgid \"Open\"",
+            "msgid \"\"",
+            "msgstr \"\"",
+            "msgstr[0] \"\"",
+            "msgctxt \"menu\"",
+            "msgid_plural \"files\"",
+            "\"more\\n\"",
+            "",
+            "#, fuzzy",
+            "#, fuzzy, c-format",
+            "#| msgid \"a\"",
+            "# 설명",
+            "#: a.c:1",
+            "#~ msgid \"old\"",
+        ];
+        prop_oneof![9 => prop::sample::select(fixed.to_vec()).prop_map(str::to_string), 1 => "[a-z\"# ]{0,8}"]
+    }
+}

@@ -1,0 +1,134 @@
+//! The words with which a quantity can begin. Most words of a text begin none: asking these sets
+//! first, the readers pass over them at the cost of a look-up.
+
+/// A word of ASCII letters in lower case, held in place. Of a word longer than 16 letters only
+/// those are kept: no table has so long a word.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Word {
+    /// The letters, and zeros after them.
+    letters: [u8; 16],
+    length: u8,
+}
+
+impl Word {
+    /// The word of these letters; of other characters nothing is kept.
+    pub fn new(letters: impl IntoIterator<Item = char>) -> Word {
+        let mut word = Word::default();
+        letters.into_iter().filter(char::is_ascii_alphabetic).for_each(|letter| word.push(letter));
+        word
+    }
+
+    /// Adds an ASCII letter at the end.
+    #[inline]
+    pub fn push(&mut self, letter: char) {
+        if let Some(place) = self.letters.get_mut(usize::from(self.length)) {
+            *place = letter.to_ascii_lowercase() as u8;
+            self.length += 1;
+        }
+    }
+
+    /// The word as text.
+    pub fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.letters[..usize::from(self.length)]).unwrap_or_default()
+    }
+}
+
+impl std::ops::Deref for Word {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl PartialEq for Word {
+    #[inline]
+    fn eq(&self, other: &Word) -> bool {
+        u128::from_ne_bytes(self.letters) == u128::from_ne_bytes(other.letters)
+    }
+}
+
+impl Eq for Word {}
+
+impl PartialEq<&str> for Word {
+    fn eq(&self, other: &&str) -> bool {
+        &self.letters[..usize::from(self.length)] == other.as_bytes()
+    }
+}
+
+/// What may begin with a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Starts(u8);
+
+impl Starts {
+    /// A date or time.
+    pub const DATE: Starts = Starts(1);
+    /// A quantity that is a word or phrase by itself.
+    pub const PHRASE: Starts = Starts(2);
+    /// A number, or the sign before one.
+    pub const NUMBER: Starts = Starts(4);
+    /// Anything.
+    pub const ALL: Starts = Starts(7);
+
+    /// Whether that may begin.
+    pub fn with(self, what: Starts) -> bool {
+        self.0 & what.0 != 0
+    }
+
+    /// Whether nothing can begin.
+    pub fn nothing(self) -> bool {
+        self.0 == 0
+    }
+}
+
+/// Words with what may begin with them, by their first letter.
+#[derive(Debug, Default)]
+pub struct WordTable {
+    by_first: [Vec<(Word, Starts)>; 26],
+}
+
+impl WordTable {
+    fn place(word: &Word) -> Option<usize> {
+        word.letters[0].checked_sub(b'a').map(usize::from)
+    }
+
+    /// What may begin with the word.
+    pub fn starts(&self, word: &Word) -> Starts {
+        let Some(first) = WordTable::place(word) else { return Starts::default() };
+        let found = self.by_first[first].iter().find(|(known, _)| known == word);
+        found.map_or(Starts::default(), |&(_, starts)| starts)
+    }
+
+    /// Adds words with which that may begin.
+    pub fn add(&mut self, starts: Starts, words: impl IntoIterator<Item = Word>) {
+        for word in words {
+            let Some(first) = WordTable::place(&word) else { continue };
+            let known = &mut self.by_first[first];
+            match known.iter_mut().find(|(known, _)| *known == word) {
+                Some((_, before)) => before.0 |= starts.0,
+                None => known.push((word, starts)),
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_tells_what_begins() {
+        let word = |text: &str| Word::new(text.chars());
+        let mut table = WordTable::default();
+        table.add(Starts::NUMBER, ["million", "a"].map(word));
+        table.add(Starts::DATE, ["March"].map(word));
+        table.add(Starts::PHRASE, ["a"].map(word));
+        assert!(table.starts(&word("MILLION")).with(Starts::NUMBER));
+        assert!(!table.starts(&word("march")).with(Starts::PHRASE));
+        assert!(table.starts(&word("a")).with(Starts::NUMBER));
+        assert!(table.starts(&word("a")).with(Starts::PHRASE));
+        assert!(table.starts(&word("millions")).nothing() && table.starts(&word("")).nothing());
+        assert_eq!(word("Third"), "third");
+        assert_eq!(word("internationalizations").len(), 16);
+    }
+}
