@@ -94,7 +94,13 @@ mod stages {
     fn origin() -> Origin {
         let document = "haneul-chip.ko.txt".to_string();
         let created = Timestamp::UNIX_EPOCH;
-        Origin { ko: LangTag::ko_kr(), en: LangTag::en_us(), document, created }
+        Origin {
+            ko: LangTag::ko_kr(),
+            en: LangTag::en_us(),
+            direction: align::Direction::default(),
+            document,
+            created,
+        }
     }
 
     fn units() -> Vec<Unit> {

@@ -37,14 +37,6 @@ pub enum Kind {
         /// English name of what was found.
         found: &'static str,
     },
-    /// The two inputs stand in each other's place.
-    #[error("the two files are swapped: the first is {first}, the second is {second}")]
-    Swapped {
-        /// English name of the language of the first file.
-        first: &'static str,
-        /// English name of the language of the second file.
-        second: &'static str,
-    },
     /// The input breaks the rules of its format.
     #[error("{0}")]
     Malformed(String),

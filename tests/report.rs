@@ -2,7 +2,7 @@
 //! JSON lines.
 
 use insta::assert_snapshot;
-use jjak::align::Bead;
+use jjak::align::{Bead, Direction};
 use jjak::check::{Finding, Input, Severity, run};
 use jjak::document::{Document, Dropped, ReadOptions, Segment};
 use jjak::glossary::{Glossary, Matcher};
@@ -44,7 +44,7 @@ fn a_summary_counts_shapes_nulls_and_doubts() {
         bead(5..6, 5..6, 0.75),
         bead(6..7, 6..7, 0.97),
     ];
-    let mut summary = Summary::new(&beads, (3, 1));
+    let mut summary = Summary::new(&beads, Direction::default(), (3, 1));
     summary.add_findings(&[finding(), finding(), finding()]);
     assert_snapshot!(summary.to_string(), @r"
       segments    7 Korean, 7 English; 4 pieces set aside as boilerplate (--report-dropped lists them)
@@ -57,7 +57,11 @@ fn a_summary_counts_shapes_nulls_and_doubts() {
 
 #[test]
 fn a_summary_of_a_smooth_run_is_short() {
-    let mut summary = Summary::new(&[bead(0..1, 0..1, 0.99), bead(1..2, 1..2, 0.97)], (0, 0));
+    let mut summary = Summary::new(
+        &[bead(0..1, 0..1, 0.99), bead(1..2, 1..2, 0.97)],
+        Direction::default(),
+        (0, 0),
+    );
     summary.add_findings(&[]);
     assert_snapshot!(summary.to_string(), @r"
       segments    2 Korean, 2 English
@@ -70,7 +74,7 @@ fn a_summary_of_a_smooth_run_is_short() {
 #[test]
 fn a_summary_names_only_the_first_doubts() {
     let beads: Vec<Bead> = (0..15).map(|n| bead(n..n + 1, n..n + 1, 0.5)).collect();
-    assert_snapshot!(Summary::new(&beads, (0, 0)).to_string(), @r"
+    assert_snapshot!(Summary::new(&beads, Direction::default(), (0, 0)).to_string(), @r"
       segments    15 Korean, 15 English
       units       15 (15 × 1-1)
       confidence  50 % on average; look at 1 (50 %), 2 (50 %), 3 (50 %), 4 (50 %), 5 (50 %), 6 (50 %), 7 (50 %), 8 (50 %), 9 (50 %), 10 (50 %), 11 (50 %), 12 (50 %) and 3 more
@@ -82,7 +86,7 @@ fn a_summary_names_only_the_first_doubts() {
 fn a_summary_says_what_to_review_and_lists_all_that_was_left_out() {
     let confidence = |n: usize| if n % 7 == 3 { 0.4 } else { 0.995 };
     let beads: Vec<Bead> = (0..100).map(|n| bead(n..n + 1, n..n + 1, confidence(n))).collect();
-    let mut summary = Summary::new(&beads, (0, 0));
+    let mut summary = Summary::new(&beads, Direction::default(), (0, 0));
     summary.leave_out(0.5);
     // 14 doubtful units hold 8.4 of 8.83 expected errors; 7.95 are 90 %.
     assert_eq!(summary.to_review(), 14);
@@ -149,12 +153,12 @@ fn beads_as_json_and_as_indices() {
     let ko = segments("값이 올랐다. 이유는 환율이다. 업계는 걱정한다.\n", Korean);
     let en = segments("Prices rose because of the exchange rate. Nobody was surprised.\n", English);
     let list = [bead(0..2, 0..1, 0.987_654), bead(2..3, 1..1, 0.5), bead(3..3, 1..2, 1.0)];
-    assert_snapshot!(beads::json(&list, &ko, &en), @r#"
+    assert_snapshot!(beads::json(&list, Direction::default(), &ko, &en), @r#"
     {"ko":[0,1],"en":[0],"shape":"2-1","confidence":0.9877,"kind":"body","ko_text":["값이 올랐다.","이유는 환율이다."],"en_text":["Prices rose because of the exchange rate."]}
     {"ko":[2],"en":[],"shape":"1-0","confidence":0.5,"kind":"body","ko_text":["업계는 걱정한다."],"en_text":[]}
     {"ko":[],"en":[1],"shape":"0-1","confidence":1.0,"kind":"body","ko_text":[],"en_text":["Nobody was surprised."]}
     "#);
-    assert_snapshot!(beads::indices(&list), @"
+    assert_snapshot!(beads::indices(&list, Direction::default()), @"
     0,1	0
     2	
     	1

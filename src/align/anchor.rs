@@ -15,19 +15,26 @@ pub(crate) enum Family {
     Term,
     Lexicon,
     Sound,
+    Learned,
 }
 
 impl Family {
-    pub const COUNT: usize = 5;
+    pub const COUNT: usize = 6;
 
-    /// Its name in the features: `anchor.number` is the one of numbers.
+    /// Its name: `number`.
     pub fn name(self) -> &'static str {
+        self.feature().trim_start_matches("anchor.")
+    }
+
+    /// The name of its feature: `anchor.number`.
+    pub fn feature(self) -> &'static str {
         match self {
-            Family::Number => "number",
-            Family::Latin => "latin",
-            Family::Term => "term",
-            Family::Lexicon => "lexicon",
-            Family::Sound => "sound",
+            Family::Number => "anchor.number",
+            Family::Latin => "anchor.latin",
+            Family::Term => "anchor.term",
+            Family::Lexicon => "anchor.lexicon",
+            Family::Sound => "anchor.sound",
+            Family::Learned => "anchor.learned",
         }
     }
 }

@@ -27,6 +27,11 @@ pub const SHAPES: [Shape; 12] = [
     Shape { ko: 4, en: 1 },
 ];
 
+/// Place in [`SHAPES`] of a Korean segment without counterpart.
+pub(crate) const ALONE_KO: usize = 1;
+/// The same for an English one.
+pub(crate) const ALONE_EN: usize = 2;
+
 /// Korean segments paired with English ones. One side may be empty: text that has no counterpart.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Bead {
@@ -47,6 +52,29 @@ impl Bead {
     /// How many segments stand on each side.
     pub fn shape(&self) -> Shape {
         Shape { ko: self.ko.len(), en: self.en.len() }
+    }
+}
+
+/// Brings beads that stand in the order of the Korean text into that of the English one. They
+/// differ where text was moved; Korean segments without counterpart stay behind the bead that they
+/// stood behind.
+pub fn in_english_order(beads: &mut [Bead]) {
+    let mut last = 0;
+    let place = |bead: &Bead| {
+        if !bead.en.is_empty() {
+            last = bead.en.start;
+        }
+        (last, bead.en.is_empty())
+    };
+    let places: Vec<(usize, bool)> = beads.iter().map(place).collect();
+    let mut order: Vec<(usize, bool, Bead)> = places
+        .into_iter()
+        .zip(&*beads)
+        .map(|((n, alone), bead)| (n, alone, bead.clone()))
+        .collect();
+    order.sort_by_key(|&(n, alone, _)| (n, alone));
+    for (place, (_, _, bead)) in beads.iter_mut().zip(order) {
+        *place = bead;
     }
 }
 

@@ -41,19 +41,34 @@ impl Corridor {
     }
 
     /// A band around the chain of rare anchors, or the whole lattice when that is small. Its size
-    /// grows with the length of the documents, whatever they hold.
-    pub fn around(anchors: &[Anchors], ko_len: usize, en_len: usize) -> Self {
+    /// grows with the length of the documents, whatever they hold. `fixed` are places that the path
+    /// is known to pass, ascending on both sides.
+    pub fn around(
+        anchors: &[Anchors<'_>],
+        ko_len: usize,
+        en_len: usize,
+        fixed: &[(usize, usize)],
+    ) -> Self {
         if ko_len * en_len <= WHOLE {
             return Corridor::whole(ko_len, en_len);
         }
         let mut chain = vec![(0, 0)];
-        extend_chain(anchors, &(0..ko_len), &(0..en_len), DEPTH, &mut chain);
-        chain.push((ko_len, en_len));
+        let mut from = (0, 0);
+        for &to in fixed.iter().chain([&(ko_len, en_len)]) {
+            extend_chain(anchors, &(from.0..to.0), &(from.1..to.1), DEPTH, &mut chain);
+            chain.push(to);
+            from = to;
+        }
         let mut bounds = vec![(en_len, 0); ko_len + 1];
         for pair in chain.windows(2) {
             widen(&mut bounds, pair[0], pair[1], en_len);
         }
-        // Both edges must climb.
+        Corridor::climbing(bounds, en_len)
+    }
+
+    /// The corridor between these first and last positions at each Korean position, widened where
+    /// an edge would fall: both must climb.
+    pub fn climbing(mut bounds: Vec<(usize, usize)>, en_len: usize) -> Self {
         for i in 1..bounds.len() {
             bounds[i].1 = bounds[i].1.max(bounds[i - 1].1);
         }
@@ -61,6 +76,31 @@ impl Corridor {
             bounds[i - 1].0 = bounds[i - 1].0.min(bounds[i].0);
         }
         Corridor::from_bounds(bounds, en_len)
+    }
+
+    /// The corridor widened so that it holds these places.
+    pub fn holding(&self, places: impl Iterator<Item = (usize, usize)>) -> Self {
+        let mut bounds = self.bounds.clone();
+        for (i, j) in places {
+            bounds[i] = (bounds[i].0.min(j), bounds[i].1.max(j));
+        }
+        Corridor::climbing(bounds, self.en_len)
+    }
+
+    /// The corridor of a part of the documents, its segments counted from the part's first. Both
+    /// corners of the part must lie in the corridor, as they do where they are fixed.
+    pub fn part(&self, ko: &Range<usize>, en: &Range<usize>) -> Self {
+        let inside = |j: usize| j.clamp(en.start, en.end) - en.start;
+        let rows = &self.bounds[ko.start..=ko.end];
+        let mut bounds: Vec<(usize, usize)> =
+            rows.iter().map(|&(low, high)| (inside(low), inside(high))).collect();
+        if let Some(first) = bounds.first_mut() {
+            first.0 = 0;
+        }
+        if let Some(last) = bounds.last_mut() {
+            last.1 = en.len();
+        }
+        Corridor::climbing(bounds, en.len())
     }
 
     fn from_bounds(bounds: Vec<(usize, usize)>, en_len: usize) -> Self {
@@ -249,7 +289,7 @@ mod tests {
         let links: Vec<(u32, u32)> = (0..n).map(|i| (i, i)).collect();
         let anchors = [Family::Latin, Family::Sound]
             .map(|family| Anchors::new(family, places.clone(), places.clone(), links.clone()));
-        let corridor = Corridor::around(&anchors, n as usize, n as usize);
+        let corridor = Corridor::around(&anchors, n as usize, n as usize, &[]);
         assert!(corridor.cells() < n as usize * 4 * MARGIN);
         for i in 0..n as usize {
             assert!(corridor.segments(i).contains(&i));
@@ -258,7 +298,7 @@ mod tests {
 
     #[test]
     fn without_anchors_the_search_stays_near_the_diagonal() {
-        let corridor = Corridor::around(&[], 20_000, 21_000);
+        let corridor = Corridor::around(&[], 20_000, 21_000, &[]);
         assert!(corridor.cells() < 20_000 * 3 * BLIND.1);
         assert!((0..20_000).all(|i| corridor.segments(i).contains(&(i * 21 / 20))));
     }
@@ -272,7 +312,7 @@ mod tests {
         let links: Vec<(u32, u32)> = (0..301).map(|i| (i, i)).collect();
         let anchors = [Family::Latin, Family::Sound]
             .map(|family| Anchors::new(family, items.clone(), items.clone(), links.clone()));
-        let corridor = Corridor::around(&anchors, n as usize, n as usize);
+        let corridor = Corridor::around(&anchors, n as usize, n as usize, &[]);
         assert!((0..900).all(|i| corridor.segments(i).contains(&i)));
         assert!(corridor.cells() < 900 * 500, "{}", corridor.cells());
     }

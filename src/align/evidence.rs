@@ -23,6 +23,14 @@ struct Mark {
     weight: f32,
 }
 
+impl Mark {
+    /// Whether it counts in what of a segment is answered. What was learned from the alignment
+    /// itself does not: it would answer for its own errors.
+    fn counts(self) -> bool {
+        self.family != Family::Learned
+    }
+}
+
 /// The marks of one side and their sums.
 #[derive(Debug, Default)]
 struct Side {
@@ -41,6 +49,15 @@ pub(crate) struct Evidence {
     /// Answered marks (Korean, English) for each cell of the corridor.
     cells: Vec<(u128, u128)>,
     corridor: Corridor,
+    /// The segments of the documents that these are about, ascending, when not about all.
+    picked: Option<Picked>,
+}
+
+/// Some segments of each side, ascending.
+#[derive(Debug, Clone)]
+pub(crate) struct Picked {
+    pub ko: Vec<u32>,
+    pub en: Vec<u32>,
 }
 
 /// What the anchors say of one bead.
@@ -61,13 +78,26 @@ pub(crate) struct Weighed {
 }
 
 impl Evidence {
+    /// Evidence on the pairs of segments in a corridor.
     pub fn new(anchors: &[Anchors], corridor: &Corridor) -> Self {
+        Evidence::on(anchors, corridor.clone(), None)
+    }
+
+    /// Evidence on these segments alone, each with each, counted from 0 among them. An anchor
+    /// weighs what it weighs in the whole documents.
+    pub fn on_picked(anchors: &[Anchors], picked: &Picked) -> Self {
+        let corridor = Corridor::whole(picked.ko.len(), picked.en.len());
+        Evidence::on(anchors, corridor, Some(picked.clone()))
+    }
+
+    fn on(anchors: &[Anchors], corridor: Corridor, picked: Option<Picked>) -> Self {
         let (n, m) = (corridor.ko_len(), corridor.en_len());
         let mut evidence = Evidence {
             ko: Side::with_len(n),
             en: Side::with_len(m),
             cells: vec![(0, 0); corridor.cells()],
-            corridor: corridor.clone(),
+            corridor,
+            picked,
         };
         for family in anchors {
             evidence.add(family);
@@ -78,11 +108,22 @@ impl Evidence {
         evidence
     }
 
+    /// Adds the anchors of one more family.
+    pub fn extend(&mut self, anchors: &Anchors) {
+        self.add(anchors);
+        self.ko.sum();
+        self.en.sum();
+        self.find_best();
+    }
+
     /// Places the marks of one family and sets the bits of what they answer.
     fn add(&mut self, anchors: &Anchors) {
         let swapped: Vec<(u32, u32)> = anchors.links.iter().map(|&(k, e)| (e, k)).collect();
-        let ko = self.ko.place(anchors.family, &anchors.ko, &anchors.en, &anchors.links);
-        let en = self.en.place(anchors.family, &anchors.en, &anchors.ko, &swapped);
+        let (family, picked) = (anchors.family, self.picked.as_ref());
+        let of_ko = picked.map(|picked| picked.ko.as_slice());
+        let of_en = picked.map(|picked| picked.en.as_slice());
+        let ko = self.ko.place(family, of_ko, &anchors.ko, &anchors.en, &anchors.links);
+        let en = self.en.place(family, of_en, &anchors.en, &anchors.ko, &swapped);
         for &(k, e) in &anchors.links {
             let answers = &en[e as usize];
             for &(i, ko_slot) in &ko[k as usize] {
@@ -121,6 +162,12 @@ impl Evidence {
         } else {
             (0, 0)
         }
+    }
+
+    /// Whether any pair of these segments has something that is answered.
+    pub fn touch(&self, ko: Range<usize>, en: Range<usize>) -> bool {
+        let mut pairs = ko.flat_map(|i| en.clone().map(move |j| (i, j)));
+        pairs.any(|(i, j)| self.bits(i, j).0 != 0)
     }
 
     /// Weighs a bead. Either range may be empty.
@@ -170,10 +217,11 @@ impl Side {
         Side { marks: vec![Vec::new(); len], total: vec![0.0; len], best: vec![(0.0, 0); len] }
     }
 
-    /// Gives the items of a family their marks; returns for each item its segments and slots.
+    /// Gives the items of a family their marks, in the picked segments when some are; returns for each item its segments and slots.
     fn place(
         &mut self,
         family: Family,
+        picked: Option<&[u32]>,
         items: &[Vec<u32>],
         answers: &[Vec<u32>],
         links: &[(u32, u32)],
@@ -195,11 +243,15 @@ impl Side {
                 segments
                     .iter()
                     .filter_map(|&segment| {
-                        let marks = &mut self.marks[segment as usize];
+                        let segment = match picked {
+                            Some(picked) => picked.binary_search(&segment).ok()?,
+                            None => segment as usize,
+                        };
+                        let marks = &mut self.marks[segment];
                         let slot = marks.len();
                         (slot < MARKS).then(|| {
                             marks.push(Mark { family, weight });
-                            (segment as usize, slot as u32)
+                            (segment, slot as u32)
                         })
                     })
                     .collect()
@@ -209,14 +261,15 @@ impl Side {
 
     fn sum(&mut self) {
         for (total, marks) in self.total.iter_mut().zip(&self.marks) {
-            *total = marks.iter().map(|mark| mark.weight).sum();
+            *total = marks.iter().filter(|mark| mark.counts()).map(|mark| mark.weight).sum();
         }
     }
 
     fn weight(&self, segment: usize, mut bits: u128) -> f32 {
         let mut sum = 0.0;
         while bits != 0 {
-            sum += self.marks[segment][bits.trailing_zeros() as usize].weight;
+            let mark = self.marks[segment][bits.trailing_zeros() as usize];
+            sum += if mark.counts() { mark.weight } else { 0.0 };
             bits &= bits - 1;
         }
         sum
@@ -227,7 +280,7 @@ impl Side {
         while bits != 0 {
             let mark = self.marks[segment][bits.trailing_zeros() as usize];
             hit[mark.family as usize] += mark.weight;
-            sum += mark.weight;
+            sum += if mark.counts() { mark.weight } else { 0.0 };
             bits &= bits - 1;
         }
         sum

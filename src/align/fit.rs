@@ -14,7 +14,7 @@ use crate::document::Segment;
 use crate::error::{Error, Result};
 
 use super::Aligner;
-use super::bead::{Candidate, SHAPES};
+use super::bead::{ALONE_EN, ALONE_KO, Candidate, SHAPES};
 use super::corridor::Corridor;
 use super::feature::{NAMES, RUN};
 use super::lattice::Lattice;
@@ -38,11 +38,13 @@ pub struct Settings {
     pub prior_strength: f64,
     /// Passes over all samples.
     pub passes: usize,
+    /// Features whose names begin so weigh nothing.
+    pub left_out: &'static [&'static str],
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Settings { prior_strength: 0.3, passes: 120 }
+        Settings { prior_strength: 0.3, passes: 80, left_out: &[] }
     }
 }
 
@@ -58,13 +60,14 @@ pub struct Measured {
 }
 
 impl Measured {
-    /// Measures a sample with an aligner's lexicon.
+    /// Measures a sample as an aligner's second pass would, in the corridor that this looks at.
     ///
     /// # Errors
     /// When the gold beads leave out a segment or have a shape that the aligner does not consider.
     pub fn new(aligner: &Aligner<'_>, sample: &Sample) -> Result<Measured> {
         let (features, corridor) = aligner.measure(&sample.ko, &sample.en);
         let path = gold_path(sample)?;
+        let corridor = corridor.holding(path.iter().map(|bead| (bead.i, bead.j)));
         let mut values = Vec::new();
         let mut gold = Vec::new();
         for (_, bead) in Lattice::new(&corridor, 0.0, |_| 0.0).beads() {
@@ -112,10 +115,10 @@ fn gold_path(sample: &Sample) -> Result<Vec<Candidate>> {
     let mut path = Vec::new();
     let nulls = |path: &mut Vec<Candidate>, i: &mut usize, j: &mut usize, ko: usize, en: usize| {
         for at in *i..ko {
-            path.push(Candidate { i: at, j: *j, shape: 1 });
+            path.push(Candidate { i: at, j: *j, shape: ALONE_KO });
         }
         for at in *j..en {
-            path.push(Candidate { i: ko, j: at, shape: 2 });
+            path.push(Candidate { i: ko, j: at, shape: ALONE_EN });
         }
         (*i, *j) = (ko, en);
     };
@@ -142,6 +145,11 @@ fn gold_path(sample: &Sample) -> Result<Vec<Candidate>> {
 /// feature that the samples never show keeps its prior weight.
 pub fn fit(samples: &[&Measured], prior: &Weights, settings: Settings) -> Weights {
     let mut weights = prior.clone();
+    let left_out = |n: usize| settings.left_out.iter().any(|part| NAMES[n].starts_with(part));
+    let left_out: Vec<bool> = (0..NAMES.len()).map(left_out).collect();
+    for (weight, _) in weights.0.iter_mut().zip(&left_out).filter(|(_, left_out)| **left_out) {
+        *weight = 0.0;
+    }
     let mut step = vec![0.1; NAMES.len()];
     let mut last = vec![0.0; NAMES.len()];
     for _ in 0..settings.passes {
@@ -151,6 +159,9 @@ pub fn fit(samples: &[&Measured], prior: &Weights, settings: Settings) -> Weight
             .reduce(|| vec![0.0; NAMES.len()], sum);
         for (n, gradient) in gradient.iter_mut().enumerate() {
             *gradient -= settings.prior_strength * (weights.0[n] - prior.0[n]);
+            if left_out[n] {
+                continue;
+            }
             let agreement = *gradient * last[n];
             if agreement > 0.0 {
                 step[n] = (step[n] * 1.2_f64).min(1.0);

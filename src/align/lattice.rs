@@ -6,14 +6,19 @@
 //! machine. Summing over all paths instead (forward-backward, in logarithms) gives the probability
 //! of each bead under the model.
 
+use std::collections::HashMap;
+
 use rayon::prelude::*;
 
-use super::bead::{Bead, Candidate, SHAPES};
+use super::bead::{ALONE_EN, ALONE_KO, Bead, Candidate, SHAPES};
 use super::corridor::Corridor;
 
 /// One unit of the whole-number scores of the best path.
 const GRAIN: f64 = 1.0 / 4096.0;
 const IMPOSSIBLE: f64 = f64::NEG_INFINITY;
+const NOT_REACHED: i64 = i64::MIN / 4;
+/// A path this much worse than the best one, in logarithms of odds, is not summed up.
+const BEAM: f64 = 25.0;
 
 /// What the step before was, as far as the next one must know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,12 +43,17 @@ impl Before {
         }
     }
 
-    /// Whether a bead of this shape may follow, and whether it goes on with a one-sided run.
-    fn admits(self, shape: usize) -> Option<bool> {
-        match (self, Before::behind(shape)) {
-            (Before::English, Before::Korean) => None,
-            (Before::Korean | Before::English, Before::Korean | Before::English) => Some(true),
-            _ => Some(false),
+    /// The states from which a bead may lead to this one, and whether it then goes on with a
+    /// one-sided run.
+    fn after(self) -> &'static [(Before, bool)] {
+        match self {
+            Before::Pair => {
+                &[(Before::Pair, false), (Before::Korean, false), (Before::English, false)]
+            }
+            Before::Korean => &[(Before::Pair, false), (Before::Korean, true)],
+            Before::English => {
+                &[(Before::Pair, false), (Before::Korean, true), (Before::English, true)]
+            }
         }
     }
 }
@@ -58,17 +68,6 @@ pub(crate) struct Lattice<'a> {
     scores: Vec<[f32; SHAPES.len()]>,
     /// What is added for a one-sided bead behind another one.
     run: f64,
-}
-
-/// A bead that may follow a state at a node.
-#[derive(Debug, Clone, Copy)]
-struct Step {
-    from: usize,
-    to: usize,
-    before: Before,
-    bead: Candidate,
-    /// Whether it is one-sided like the bead before it.
-    runs: bool,
 }
 
 impl<'a> Lattice<'a> {
@@ -148,15 +147,13 @@ impl<'a> Lattice<'a> {
             .then(|| self.node(i, j))
     }
 
-    /// The steps that may be taken at one node, in every state.
-    fn steps_at(&self, i: usize, j: usize) -> impl Iterator<Item = Step> + '_ {
+    /// The beads that start at one node, each with the node behind it and its score.
+    fn steps_at(&self, i: usize, j: usize) -> impl Iterator<Item = (Candidate, usize, f32)> + '_ {
         let from = self.node(i, j);
-        (0..SHAPES.len()).flat_map(move |shape| {
+        (0..SHAPES.len()).filter_map(move |shape| {
+            let score = self.scores[from][shape];
             let bead = Candidate { i, j, shape };
-            let to = self.end(bead);
-            STATES.into_iter().filter_map(move |before| {
-                Some(Step { from, to: to?, before, bead, runs: before.admits(shape)? })
-            })
+            (score > f32::NEG_INFINITY).then(|| Some((bead, self.end(bead)?, score)))?
         })
     }
 
@@ -165,15 +162,12 @@ impl<'a> Lattice<'a> {
             .flat_map(move |i| self.corridor.positions(i).map(move |j| (i, j)))
     }
 
-    fn score(&self, step: Step) -> f64 {
-        f64::from(self.scores[step.from][step.bead.shape]) + if step.runs { self.run } else { 0.0 }
-    }
-
     /// The best path, each bead with its probability: for a one-sided bead, that its segment has
     /// no counterpart at all.
     pub fn best(&self) -> Vec<Bead> {
-        let path = self.best_path();
-        let posterior = self.posterior();
+        let search = self.search();
+        let path = self.best_path(&search);
+        let posterior = self.posterior_of(&search);
         path.into_iter()
             .map(|bead| {
                 let confidence = match Before::behind(bead.shape) {
@@ -186,33 +180,24 @@ impl<'a> Lattice<'a> {
             .collect()
     }
 
-    fn best_path(&self) -> Vec<Candidate> {
-        const NOT_REACHED: i64 = i64::MIN;
+    /// How much better the best path is than to pair nothing at all, in logarithms of odds.
+    pub fn gain(&self) -> f64 {
+        let (n, m) = (self.corridor.ko_len(), self.corridor.en_len());
+        let alone = |i, j, shape| f64::from(self.scores[self.node(i, j)][shape]);
+        let korean: f64 = (0..n).map(|i| alone(i, 0, ALONE_KO)).sum();
+        let english: f64 = (0..m).map(|j| alone(n, j, ALONE_EN)).sum();
+        let nothing = korean + english + self.run * (n + m).saturating_sub(1) as f64;
+        self.search().from[0][Before::Pair as usize] as f64 * GRAIN - nothing
+    }
+
+    fn best_path(&self, search: &Search) -> Vec<Candidate> {
         let count = self.scores.len();
-        let mut best = vec![[NOT_REACHED; 3]; count];
-        // The shape of the last step to a node and the state before it.
-        let mut back = vec![[(0u8, Before::Pair); 3]; count];
-        best[0][Before::Pair as usize] = 0;
-        for (i, j) in self.nodes() {
-            for step in self.steps_at(i, j) {
-                let reached = best[step.from][step.before as usize];
-                if reached == NOT_REACHED {
-                    continue;
-                }
-                let score = reached + (self.score(step) / GRAIN).round() as i64;
-                let state = Before::behind(step.bead.shape) as usize;
-                if score > best[step.to][state] {
-                    best[step.to][state] = score;
-                    back[step.to][state] = (step.bead.shape as u8, step.before);
-                }
-            }
-        }
-        let end = STATES.into_iter().max_by_key(|&state| best[count - 1][state as usize]);
-        let mut state = end.unwrap_or(Before::Pair);
+        let mut state = search.last_state();
         let (mut i, mut j) = (self.corridor.ko_len(), self.corridor.en_len());
+        debug_assert_eq!(self.node(i, j), count - 1);
         let mut path = Vec::new();
         while (i, j) != (0, 0) {
-            let (shape, before) = back[self.node(i, j)][state as usize];
+            let (shape, before) = search.back[self.node(i, j)][state as usize];
             let shape = usize::from(shape);
             (i, j) = (i - SHAPES[shape].ko, j - SHAPES[shape].en);
             path.push(Candidate { i, j, shape });
@@ -222,62 +207,184 @@ impl<'a> Lattice<'a> {
         path
     }
 
+    /// The best score of a path to every node and on from it, in whole numbers.
+    fn search(&self) -> Search {
+        let count = self.scores.len();
+        let run = grains(self.run);
+        let mut to = vec![[NOT_REACHED; 3]; count];
+        let mut back = vec![[(0u8, Before::Pair); 3]; count];
+        to[0][Before::Pair as usize] = 0;
+        for (i, j) in self.nodes() {
+            let here = to[self.node(i, j)];
+            if here == [NOT_REACHED; 3] {
+                continue;
+            }
+            for (bead, end, score) in self.steps_at(i, j) {
+                let behind = Before::behind(bead.shape);
+                let score = grains(score.into());
+                for (before, runs) in behind.after() {
+                    let reached = here[*before as usize];
+                    let all = reached + score + if *runs { run } else { 0 };
+                    if reached > NOT_REACHED && all > to[end][behind as usize] {
+                        to[end][behind as usize] = all;
+                        back[end][behind as usize] = (bead.shape as u8, *before);
+                    }
+                }
+            }
+        }
+        let mut from = vec![[NOT_REACHED; 3]; count];
+        from[count - 1] = [0; 3];
+        for (i, j) in self.nodes().rev() {
+            let node = self.node(i, j);
+            let mut here = from[node];
+            for (bead, end, score) in self.steps_at(i, j) {
+                let behind = Before::behind(bead.shape);
+                let rest = from[end][behind as usize];
+                if rest == NOT_REACHED {
+                    continue;
+                }
+                let all = rest + grains(score.into());
+                for (before, runs) in behind.after() {
+                    let place = &mut here[*before as usize];
+                    *place = (*place).max(all + if *runs { run } else { 0 });
+                }
+            }
+            from[node] = here;
+        }
+        Search { to, from, back }
+    }
+
     /// The probability of every bead under the model.
     pub fn posterior(&self) -> Posterior {
+        self.posterior_of(&self.search())
+    }
+
+    /// Sums over the paths that come near the best one: what a node adds through which even the
+    /// best path is [`BEAM`] worse cannot be seen in a probability.
+    fn posterior_of(&self, search: &Search) -> Posterior {
         let count = self.scores.len();
+        let live: Vec<(usize, usize)> =
+            self.nodes().filter(|&(i, j)| search.is_near(self.node(i, j))).collect();
         let mut forward = vec![[IMPOSSIBLE; 3]; count];
         let mut backward = vec![[IMPOSSIBLE; 3]; count];
         forward[0][Before::Pair as usize] = 0.0;
         backward[count - 1] = [0.0; 3];
-        for (i, j) in self.nodes() {
-            for step in self.steps_at(i, j) {
-                let reached = forward[step.from][step.before as usize];
-                if reached > IMPOSSIBLE {
-                    let behind = &mut forward[step.to][Before::behind(step.bead.shape) as usize];
-                    *behind = log_add(*behind, reached + self.score(step));
+        for &(i, j) in &live {
+            let here = forward[self.node(i, j)];
+            let entries = STATES.map(|behind| self.entry(&here, behind));
+            for (bead, end, score) in self.steps_at(i, j) {
+                if search.is_near(end) {
+                    let behind = Before::behind(bead.shape) as usize;
+                    let place = &mut forward[end][behind];
+                    *place = log_add(*place, entries[behind] + f64::from(score));
                 }
             }
         }
-        for (i, j) in self.nodes().rev() {
-            for step in self.steps_at(i, j) {
-                let rest = backward[step.to][Before::behind(step.bead.shape) as usize];
-                let here = &mut backward[step.from][step.before as usize];
-                *here = log_add(*here, rest + self.score(step));
+        for &(i, j) in live.iter().rev() {
+            let node = self.node(i, j);
+            // Logarithms of what follows by the state behind the next bead.
+            let mut rest = [IMPOSSIBLE; 3];
+            for (bead, end, score) in self.steps_at(i, j) {
+                let behind = Before::behind(bead.shape) as usize;
+                let on = backward[end][behind] + f64::from(score);
+                rest[behind] = log_add(rest[behind], on);
+            }
+            for behind in STATES {
+                for (before, runs) in behind.after() {
+                    let on = rest[behind as usize] + if *runs { self.run } else { 0.0 };
+                    let place = &mut backward[node][*before as usize];
+                    *place = log_add(*place, on);
+                }
             }
         }
+        self.gather(&live, &forward, &backward)
+    }
+
+    /// What the states at a node come to before a bead that leads to `behind`.
+    fn entry(&self, here: &[f64; 3], behind: Before) -> f64 {
+        let before = behind.after().iter();
+        before.fold(IMPOSSIBLE, |sum, (before, runs)| {
+            log_add(sum, here[*before as usize] + if *runs { self.run } else { 0.0 })
+        })
+    }
+
+    fn gather(
+        &self,
+        live: &[(usize, usize)],
+        forward: &[[f64; 3]],
+        backward: &[[f64; 3]],
+    ) -> Posterior {
         let total = backward[0][Before::Pair as usize];
         let mut posterior = Posterior {
-            beads: Vec::with_capacity(count),
+            beads: HashMap::new(),
             alone_ko: vec![0.0; self.corridor.ko_len()],
             alone_en: vec![0.0; self.corridor.en_len()],
             runs: 0.0,
             total,
         };
-        for (i, j) in self.nodes() {
+        for &(i, j) in live {
+            let node = self.node(i, j);
             let mut here = [0.0f32; SHAPES.len()];
-            for step in self.steps_at(i, j) {
-                let through = forward[step.from][step.before as usize]
-                    + self.score(step)
-                    + backward[step.to][Before::behind(step.bead.shape) as usize];
-                let probability = (through - total).exp();
-                here[step.bead.shape] += probability as f32;
-                posterior.runs += if step.runs { probability } else { 0.0 };
-                match Before::behind(step.bead.shape) {
+            for (bead, end, score) in self.steps_at(i, j) {
+                let behind = Before::behind(bead.shape);
+                let on = backward[end][behind as usize] + f64::from(score) - total;
+                if on == IMPOSSIBLE {
+                    continue;
+                }
+                let probability = (self.entry(&forward[node], behind) + on).exp();
+                here[bead.shape] += probability as f32;
+                if behind == Before::Pair {
+                    continue;
+                }
+                let fresh = forward[node][Before::Pair as usize] + on;
+                posterior.runs += probability - fresh.exp();
+                match behind {
                     Before::Korean => posterior.alone_ko[i] += probability,
-                    Before::English => posterior.alone_en[j] += probability,
-                    Before::Pair => {}
+                    _ => posterior.alone_en[j] += probability,
                 }
             }
-            posterior.beads.push(here);
+            posterior.beads.insert(node, here);
         }
         posterior
     }
 }
 
+/// The best paths through a lattice, by whole-number scores in units of [`GRAIN`].
+struct Search {
+    /// Best score of a path to a node, by the state in which it comes there.
+    to: Vec<[i64; 3]>,
+    /// Best score of a path on from a node, by the state in which it stands there.
+    from: Vec<[i64; 3]>,
+    /// The shape of the last step to a node and the state before it.
+    back: Vec<[(u8, Before); 3]>,
+}
+
+impl Search {
+    /// The state in which the best path ends.
+    fn last_state(&self) -> Before {
+        let end = self.to.last().copied().unwrap_or_default();
+        STATES.into_iter().max_by_key(|&state| end[state as usize]).unwrap_or(Before::Pair)
+    }
+
+    /// Whether a path through this node comes near the best one.
+    fn is_near(&self, node: usize) -> bool {
+        let best = self.from[0][Before::Pair as usize];
+        STATES.into_iter().any(|state| {
+            let (to, from) = (self.to[node][state as usize], self.from[node][state as usize]);
+            to > NOT_REACHED && from > NOT_REACHED && to + from >= best - grains(BEAM)
+        })
+    }
+}
+
+/// A score in whole numbers.
+fn grains(score: f64) -> i64 {
+    (score / GRAIN).round() as i64
+}
+
 /// How probable each bead of a lattice is.
 pub(crate) struct Posterior {
-    /// By node and shape.
-    beads: Vec<[f32; SHAPES.len()]>,
+    /// By node and shape; nodes that no likely path passes are not there.
+    beads: HashMap<usize, [f32; SHAPES.len()]>,
     /// Probability of each Korean segment to have no counterpart.
     alone_ko: Vec<f64>,
     /// The same for each English segment.
@@ -291,7 +398,7 @@ pub(crate) struct Posterior {
 impl Posterior {
     /// Probability of one bead.
     pub fn of(&self, node: usize, shape: usize) -> f64 {
-        f64::from(self.beads[node][shape])
+        self.beads.get(&node).map_or(0.0, |shapes| f64::from(shapes[shape]))
     }
 }
 

@@ -16,7 +16,10 @@ const LONGEST: usize = 12;
 
 /// A dictionary from Korean headwords to English alternatives.
 pub struct Lexicon {
+    headwords: Vec<&'static str>,
     english: Vec<&'static str>,
+    /// Entry of each headword.
+    places: HashMap<&'static str, u32>,
     forms: HashMap<Cow<'static, str>, Vec<Sense>>,
 }
 
@@ -37,7 +40,12 @@ impl Lexicon {
 
     /// Reads `headword<TAB>part of speech<TAB>english|english`; `#` begins a comment line.
     fn parse(table: &'static str) -> Lexicon {
-        let mut lexicon = Lexicon { english: Vec::new(), forms: HashMap::new() };
+        let mut lexicon = Lexicon {
+            headwords: Vec::new(),
+            english: Vec::new(),
+            places: HashMap::new(),
+            forms: HashMap::new(),
+        };
         lexicon.forms.reserve(24_000);
         for line in table.lines().filter(|line| !line.starts_with('#')) {
             let mut cells = line.split('\t');
@@ -47,7 +55,9 @@ impl Lexicon {
                 continue;
             };
             let entry = lexicon.english.len() as u32;
+            lexicon.headwords.push(headword);
             lexicon.english.push(english);
+            lexicon.places.insert(headword, entry);
             if part == "v" {
                 for form in stem::forms(headword) {
                     lexicon.add(form.text.into(), Sense { entry, link: Some(form.link) });
@@ -79,6 +89,18 @@ impl Lexicon {
     /// The English alternatives of an entry that [`Lexicon::entries`] gave.
     pub fn english(&self, entry: u32) -> impl Iterator<Item = &'static str> + use<> {
         self.english[entry as usize].split('|')
+    }
+
+    /// The headword of an entry: a noun, or a verb in dictionary form.
+    pub fn headword(&self, entry: u32) -> &'static str {
+        self.headwords[entry as usize]
+    }
+
+    /// The English alternatives of a headword; none when it is no headword.
+    pub fn translations(&self, headword: &str) -> impl Iterator<Item = &'static str> + use<> {
+        let entry = self.places.get(headword);
+        let english = entry.map(|&entry| self.english[entry as usize].split('|'));
+        english.into_iter().flatten()
     }
 
     /// Whether it lists the word as one that does not conjugate.

@@ -21,6 +21,11 @@ pub type Indices = (Vec<usize>, Vec<usize>);
 /// Names the line that has no tab, holds something else than numbers, or an index that stood in an
 /// earlier bead.
 pub fn parse(text: &str) -> Result<Vec<Indices>> {
+    Ok(parse_lines(text)?.into_iter().map(|(_, bead)| bead).collect())
+}
+
+/// The same, each bead with its line (from 1).
+pub(crate) fn parse_lines(text: &str) -> Result<Vec<(usize, Indices)>> {
     let mut beads = Vec::new();
     let mut seen: [BTreeMap<usize, usize>; 2] = Default::default();
     for (n, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
@@ -44,7 +49,7 @@ pub fn parse(text: &str) -> Result<Vec<Indices>> {
         }
         let [ko, en] = sides;
         if !(ko.is_empty() && en.is_empty()) {
-            beads.push((ko, en));
+            beads.push((n + 1, (ko, en)));
         }
     }
     Ok(beads)

@@ -35,6 +35,11 @@ impl Weights {
         NAMES.iter().zip(&self.0).map(|(name, value)| format!("{name}\t{value:.4}\n")).collect()
     }
 
+    /// The weight of a feature; 0 when there is none of this name.
+    pub fn of(&self, name: &str) -> f64 {
+        NAMES.iter().position(|known| *known == name).map_or(0.0, |at| self.0[at])
+    }
+
     /// The weight of a one-sided bead behind another one: a dropped section costs less than as
     /// many sentences dropped here and there.
     pub(crate) fn run(&self) -> f64 {

@@ -22,6 +22,8 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// Pair the sentences of an article with its translation and write them as TMX
     Align(AlignArgs),
+    /// Learn word pairs from earlier translations, to align by
+    Learn(super::learn::LearnArgs),
     /// Check bilingual files or articles: numbers, terms, consistency, form
     Check(super::check::CheckArgs),
     /// Cut an article into sentences, one a line
@@ -40,6 +42,9 @@ const ALIGN_EXAMPLES: &str = "Examples:
   jjak align news.ko.txt news.en.txt -o news.tmx
   jjak align news.ko.html news.en.md -o news.tmx -g ai-semiconductors -g mine.tsv
   jjak align ko.txt en.txt --segmented --format beads
+  jjak align news.en.txt news.ko.txt -o news.tmx          English into Korean
+  jjak align ko.txt en.txt -o news.tmx --learn 2025.tmx   by the words of earlier translations
+  jjak align ko.txt en.txt -o news.tmx --pins fixed.beads
   jjak align --pairs pairs.tsv                  many pairs: ko, en and output, tab separated
   jjak align korean/ english/ -o memories/      files of the same name in two folders
   jjak align news.ko.txt news.en.txt -o news.tmx --tm news.jjak   and remember them";
@@ -47,11 +52,12 @@ const ALIGN_EXAMPLES: &str = "Examples:
 #[derive(Debug, Args)]
 #[command(after_help = ALIGN_EXAMPLES)]
 pub(super) struct AlignArgs {
-    /// Korean article (.txt, .md, .html), or a folder of them
-    #[arg(required_unless_present = "pairs")]
+    /// Article (.txt, .md, .html), or a folder of them
+    #[arg(required_unless_present = "pairs", value_name = "KO")]
     pub ko: Option<PathBuf>,
-    /// Its English translation, or a folder of them
-    #[arg(required_unless_present = "pairs")]
+    /// Its translation, or a folder of them; English articles with Korean translations are told by
+    /// their text, and the output follows the order of the arguments
+    #[arg(required_unless_present = "pairs", value_name = "EN")]
     pub en: Option<PathBuf>,
     /// File to write (a folder when folders are aligned); without it, standard output
     #[arg(short, long, value_name = "OUT")]
@@ -81,6 +87,17 @@ pub(super) struct AlignArgs {
     /// Show why unit N (from 1, as in the summary) was paired so; without -o, only that
     #[arg(long, value_name = "N", conflicts_with = "pairs")]
     pub explain: Option<usize>,
+    /// Keep these beads and align the rest around them: a file as --format beads writes it, of
+    /// which lines may be left out
+    #[arg(long, value_name = "FILE", conflicts_with = "pairs")]
+    pub pins: Option<PathBuf>,
+    /// Pair text that was moved to another place too
+    #[arg(long)]
+    pub crossing: bool,
+    /// Align by the words of earlier translations: TMX, TSV, a memory of jjak tm, or a table that
+    /// jjak learn wrote; may be repeated
+    #[arg(long, value_name = "FILE")]
+    pub learn: Vec<PathBuf>,
     /// Findings as text or as JSON lines
     #[arg(long, value_enum, default_value_t = FindingFormat::Text, value_name = "FORMAT")]
     pub findings: FindingFormat,
@@ -100,7 +117,7 @@ pub(super) enum AlignFormat {
     Tsv,
     /// One JSON object a bead
     Jsonl,
-    /// Segment indices from 0: Korean, tab, English
+    /// Segment indices from 0: source, tab, target
     Beads,
 }
 

@@ -23,7 +23,7 @@ pub(super) struct Work {
     out: PathBuf,
 }
 
-/// Reads a manifest: Korean file, English file and output a line, tab separated. Relative paths
+/// Reads a manifest: article, translation and output a line, tab separated. Relative paths
 /// start at the manifest's folder; blank lines and lines that begin with `#` are passed over.
 pub(super) fn from_manifest(manifest: &Path) -> Result<Vec<Work>> {
     let text = read_text(manifest, None)?;
@@ -53,7 +53,7 @@ pub(super) fn from_folders(
     out: &Path,
     format: AlignFormat,
 ) -> Result<Vec<Work>> {
-    let (korean, english) = (articles(ko, ".ko")?, articles(en, ".en")?);
+    let (korean, english) = (articles(ko)?, articles(en)?);
     let mut alone: Vec<&PathBuf> = Vec::new();
     alone.extend(korean.iter().filter(|(name, _)| !english.contains_key(*name)).map(|(_, p)| p));
     alone.extend(english.iter().filter(|(name, _)| !korean.contains_key(*name)).map(|(_, p)| p));
@@ -80,7 +80,7 @@ pub(super) fn from_folders(
 }
 
 /// The articles of a folder by name; two files of one name (`a.txt`, `a.html`) are an error.
-fn articles(folder: &Path, suffix: &str) -> Result<BTreeMap<String, PathBuf>> {
+fn articles(folder: &Path) -> Result<BTreeMap<String, PathBuf>> {
     let failed = |error| Error::io(folder, error);
     let mut articles = BTreeMap::new();
     for entry in std::fs::read_dir(folder).map_err(failed)? {
@@ -90,7 +90,8 @@ fn articles(folder: &Path, suffix: &str) -> Result<BTreeMap<String, PathBuf>> {
             continue;
         }
         let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let name = stem.strip_suffix(suffix).unwrap_or(&stem).to_string();
+        let bare = [".ko", ".en"].iter().find_map(|language| stem.strip_suffix(language));
+        let name = bare.unwrap_or(&stem).to_string();
         if let Some(other) = articles.insert(name, path.clone()) {
             let message = format!("{} and {} have one name", other.display(), path.display());
             return Err(Error::usage(message).cure("rename or move one of them"));

@@ -5,6 +5,7 @@
 mod align;
 mod align_memory;
 mod args;
+mod articles;
 mod batch;
 mod bilingual;
 mod check;
@@ -12,6 +13,7 @@ mod eval;
 mod glossary;
 mod input;
 mod interrupt;
+mod learn;
 mod memory;
 mod output;
 mod read_ahead;
@@ -66,6 +68,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
     interrupt::install();
     let result = match &arguments.command {
         args::Command::Align(args) => align::run(args),
+        args::Command::Learn(args) => learn::run(args),
         args::Command::Check(args) => check::run(args),
         args::Command::Segment(args) => segment::run(args),
         args::Command::Glossary(args) => glossary::run(args),

@@ -211,7 +211,7 @@ fn self_tests(entry: &Entry, flaws: &mut Vec<Flaw>) {
     for (text, wanted) in wanted.chain(entry.counterexamples.iter().map(|text| (text, false))) {
         if matcher.source_hits(text).is_empty() == wanted {
             let (what, help) = match wanted {
-                true => ("is not found in its", "mend the example, or the term or its match mode"),
+                true => ("is not found in its ", "mend the example, or the term or its match mode"),
                 false => {
                     ("is found in its counter", "use match mode exact or regex, or longer terms")
                 }

@@ -14,6 +14,7 @@ mod parse;
 mod row;
 mod shipped;
 mod side;
+mod turn;
 mod write;
 
 pub use entry::{Case, Entry, Match, Status};

@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use crate::error::Result;
 use crate::lang::tag::LangTag;
 use crate::tmx::Sameness;
-use crate::tmx::memory::{Identity, Joined, Policy};
+use crate::tmx::memory::{Contest, Identity, Policy};
 use crate::unit::Unit;
 
 use super::index::Kind;
@@ -64,15 +64,14 @@ impl Import<'_> {
             let added = memory.store.add(&units, place)?;
             return Ok(Imported { added: added.added, known: added.known, ..Imported::default() });
         }
-        let mut joined = Joined::new(self.identity(), self.policy);
-        units.into_iter().for_each(|unit| joined.add(unit));
-        let mut done = Imported {
-            known: joined.repeated,
-            passed_over: joined.replaced,
-            ..Imported::default()
-        };
+        let (identity, mut contest) = (self.identity(), Contest::by_source(self.policy));
+        units.iter().try_for_each(|unit| contest.add_unit(&identity, unit))?;
+        let kept = contest.decide()?;
+        let mut done =
+            Imported { known: kept.repeated, passed_over: kept.replaced, ..Imported::default() };
         let (mut winners, mut losers) = (Vec::new(), HashSet::new());
-        for unit in joined.units() {
+        let stay = (0..).zip(&units).filter(|(number, _)| kept.has(*number));
+        for (_, unit) in stay {
             self.weigh(memory, unit, &mut done, &mut winners, &mut losers)?;
         }
         done.added = memory.store.add(&winners, place)?.added;

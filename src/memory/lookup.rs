@@ -13,6 +13,13 @@ use super::rival::{self, Measure};
 use super::score::{Score, Scored, Side, score};
 use super::store::{Store, Stored};
 
+/// Matches that score alike are looked at until so many more were found than are wanted: of a label
+/// that stands in a memory ten thousand times, the newest.
+const TIES: usize = 100;
+/// Thresholds that are tried before the lowest, when no more than `FEW` matches are wanted.
+const STAGES: [Score; 2] = [Score(9_500), Score(8_500)];
+const FEW: usize = 2;
+
 /// What is looked for, and which matches count.
 #[derive(Debug, Clone)]
 pub struct Request {
@@ -123,70 +130,92 @@ impl Memory {
         target: &LangTag,
         request: &Request,
     ) -> Result<Vec<Match>> {
-        let side = Side::new(&request.content);
+        let query = Asked { side: Side::new(&request.content), source, target, request };
         let floor = Score(request.min.0.saturating_add(self.penalty));
         if floor > Score::CONTEXT || request.top == 0 {
             return Ok(Vec::new());
         }
-        let candidates = match request.measure {
-            Measure::Jjak => {
-                let min = floor.min(Score::EXACT);
-                self.index(Kind::Tokens(source.primary().to_string()))?
-                    .candidates(&side.tokens, min)
+        if request.measure != Measure::Jjak {
+            let all = self.try_all(source, request.measure, &request.content.plain_text())?;
+            let mut matches = Vec::new();
+            self.rank(all, &query, floor, &mut matches)?;
+            return Ok(matches);
+        }
+        let kind = Kind::Tokens(source.primary().to_string());
+        self.index(kind.clone())?;
+        let (mut matches, mut before) = (Vec::new(), Score::CONTEXT);
+        for min in stages(floor.min(Score::EXACT), request.top) {
+            let Some(index) = self.indexes.get_mut(&kind) else { break };
+            let mut candidates = index.candidates(&query.side.tokens, min);
+            // The others were candidates at the threshold before.
+            candidates.retain(|candidate| candidate.bound < before);
+            before = min;
+            self.rank(candidates, &query, floor, &mut matches)?;
+            // What is not a candidate scores below `min`.
+            let last = (matches.len() == request.top).then(|| matches.last()).flatten();
+            if last.is_some_and(|last| last.scored.score >= min.less(self.penalty)) {
+                break;
             }
-            measure => self.try_all(source, measure, &request.content.plain_text())?,
-        };
-        let mut matches: Vec<Match> = Vec::new();
+        }
+        Ok(matches)
+    }
+
+    /// Puts those of the candidates, which come with the highest bounds first, among the best.
+    fn rank(
+        &self,
+        candidates: Vec<Candidate>,
+        query: &Asked<'_>,
+        floor: Score,
+        matches: &mut Vec<Match>,
+    ) -> Result<()> {
+        let request = query.request;
+        let in_context = request.before.is_some() || request.after.is_some();
+        let mut ties = 0;
         for candidate in candidates {
             // Context may lift an exact match; below that the bound is the best that can be.
             let best = match candidate.bound {
-                Score::EXACT => Score::CONTEXT,
+                Score::EXACT if in_context => Score::CONTEXT,
                 bound => bound,
             };
-            let full = matches.len() >= request.top;
-            if best < floor
-                || full && matches.last().is_some_and(|m| m.scored.score > best.less(self.penalty))
-            {
+            let last = (matches.len() >= request.top).then(|| matches.last()).flatten();
+            let last = last.map(|last| last.scored.score);
+            let beaten = |last: Score| {
+                let [best, bound] = [best, candidate.bound].map(|most| most.less(self.penalty));
+                last > best || last >= bound && ties > TIES
+            };
+            if best < floor || last.is_some_and(beaten) {
                 break;
             }
-            let Some(found) = self.compare(candidate, source, target, &side, request)? else {
-                continue;
-            };
+            let Some(found) = self.compare(candidate, query)? else { continue };
+            ties += usize::from(last == Some(found.scored.score));
             if found.scored.score >= request.min {
                 let at = matches.partition_point(|m| key(m) >= key(&found));
                 matches.insert(at, found);
                 matches.truncate(request.top);
             }
         }
-        Ok(matches)
+        Ok(())
     }
 
     /// The unit of a candidate with its true score; `None` when it is gone or not translated.
-    fn compare(
-        &self,
-        candidate: Candidate,
-        source: &LangTag,
-        target: &LangTag,
-        side: &Side,
-        request: &Request,
-    ) -> Result<Option<Match>> {
+    fn compare(&self, candidate: Candidate, query: &Asked<'_>) -> Result<Option<Match>> {
         let Some(stored) = self.store.get(candidate.number)? else { return Ok(None) };
         let variants = &stored.unit.variants;
         let Some(variant) = variants.get(candidate.place) else { return Ok(None) };
         let translation = stored
             .unit
-            .variant(target)
+            .variant(query.target)
             .and_then(|found| variants.iter().position(|variant| std::ptr::eq(variant, found)));
         let Some(translation) = translation.filter(|&place| place != candidate.place) else {
             return Ok(None);
         };
-        let mut scored = match request.measure {
-            Measure::Jjak => score(side, &Side::new(&variant.content)),
+        let mut scored = match query.request.measure {
+            Measure::Jjak => score(&query.side, &Side::new(&variant.content)),
             _ => {
                 Scored { score: candidate.bound, similarity: candidate.bound, ..Scored::default() }
             }
         };
-        if scored.score == Score::EXACT && self.in_context(&stored, source, request)? {
+        if scored.score == Score::EXACT && self.in_context(&stored, query.source, query.request)? {
             scored.score = Score::CONTEXT;
         }
         scored.score = scored.score.less(self.penalty);
@@ -223,6 +252,21 @@ impl Memory {
         out.sort_by_key(|candidate| std::cmp::Reverse(candidate.bound));
         Ok(out)
     }
+}
+
+/// What is looked for, in the words of the score.
+struct Asked<'a> {
+    side: Side,
+    source: &'a LangTag,
+    target: &'a LangTag,
+    request: &'a Request,
+}
+
+/// The thresholds to try one after another, each quicker than the next: who wants the best match
+/// alone need not find all others first.
+fn stages(min: Score, top: usize) -> impl Iterator<Item = Score> {
+    let first = if top <= FEW { STAGES.as_slice() } else { &[] };
+    first.iter().copied().filter(move |&stage| stage > min).chain([min])
 }
 
 /// What puts one match before another: the score, then the later date, then the later unit.

@@ -6,8 +6,9 @@
 //! of theirs. What is a light token depends on its eojeol and the letter before it alone.
 
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::lang::ko::hangul;
 use crate::lang::ko::tail::{self, Tail};
@@ -220,7 +221,7 @@ fn is_word(c: char) -> bool {
 
 /// [`tail_start`], remembered: the same few eojeols make up most of a text.
 fn remembered_tail(joined: Option<(char, bool)>, run: &str) -> usize {
-    type Known = HashMap<Option<(char, bool)>, HashMap<String, usize>>;
+    type Known = FxHashMap<Option<(char, bool)>, FxHashMap<String, usize>>;
     thread_local! {
         static KNOWN: RefCell<(usize, Known)> = RefCell::default();
     }
@@ -298,7 +299,7 @@ fn endings(language: &str) -> Vec<&'static str> {
 
 static KO_ENDINGS: LazyLock<Vec<&str>> = LazyLock::new(|| endings("ko"));
 static EN_ENDINGS: LazyLock<Vec<&str>> = LazyLock::new(|| endings("en"));
-static LIGHT_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+static LIGHT_WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
     let lines = include_str!("data/light_words.txt").lines();
     lines.filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).collect()
 });

@@ -5,16 +5,17 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use crate::align::Bead;
+use crate::align::{Bead, Direction};
 use crate::document::Segment;
 
-/// `ko indices<TAB>en indices` a bead: counted from 0, comma separated, an empty side for a null
-/// bead.
-pub fn indices(beads: &[Bead]) -> String {
+/// `source indices<TAB>target indices` a bead: counted from 0, comma separated, an empty side for a
+/// null bead.
+pub fn indices(beads: &[Bead], direction: Direction) -> String {
     let mut out = String::new();
     for bead in beads {
         // Writing to a string cannot fail.
-        let _ = writeln!(out, "{}\t{}", list(&bead.ko), list(&bead.en));
+        let (source, target) = direction.order(&bead.ko, &bead.en);
+        let _ = writeln!(out, "{}\t{}", list(source), list(target));
     }
     out
 }
@@ -35,14 +36,15 @@ struct Line<'a> {
     en_text: Vec<&'a str>,
 }
 
-/// One JSON object a bead, null beads among them. Confidence is rounded to four places.
-pub fn json(beads: &[Bead], ko: &[Segment], en: &[Segment]) -> String {
+/// One JSON object a bead, null beads among them. Confidence is rounded to four places; the shape is
+/// source to target.
+pub fn json(beads: &[Bead], direction: Direction, ko: &[Segment], en: &[Segment]) -> String {
     let mut out = String::new();
     for bead in beads {
         let line = Line {
             ko: bead.ko.clone().collect(),
             en: bead.en.clone().collect(),
-            shape: bead.shape().to_string(),
+            shape: direction.shape(bead.shape()),
             confidence: (bead.confidence * 1e4).round() / 1e4,
             kind: ko[bead.ko.clone()].iter().chain(&en[bead.en.clone()]).next().map(|s| s.kind),
             ko_text: ko[bead.ko.clone()].iter().map(|s| s.text.as_str()).collect(),

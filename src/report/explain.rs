@@ -2,10 +2,11 @@
 
 use std::fmt::Write as _;
 
-use crate::align::{Bead, Explanation};
+use crate::align::{Bead, Direction, Explanation};
 use crate::document::Segment;
 
-/// Several lines about the unit of this number (from 1): texts, contributions, answered items.
+/// Several lines about the unit of this number (from 1): texts, contributions, answered items; the
+/// source first.
 ///
 /// # Panics
 /// When the bead does not lie in these segments.
@@ -13,16 +14,19 @@ pub fn text(
     number: usize,
     bead: &Bead,
     explanation: &Explanation,
+    direction: Direction,
     ko: &[Segment],
     en: &[Segment],
 ) -> String {
     let mut out = format!(
         "unit {number}: {}, confidence {:.1} %, score {:+.2}\n",
-        bead.shape(),
+        direction.shape(bead.shape()),
         bead.confidence * 100.0,
         explanation.score()
     );
-    for (label, segments) in [("Korean", &ko[bead.ko.clone()]), ("English", &en[bead.en.clone()])] {
+    let (source, target) =
+        direction.order(("Korean", &ko[bead.ko.clone()]), ("English", &en[bead.en.clone()]));
+    for (label, segments) in [source, target] {
         for segment in segments {
             // Writing to a string cannot fail.
             let _ = writeln!(out, "  {label:<8}{:>5}  {}", segment.line, segment.text);
@@ -40,7 +44,8 @@ pub fn text(
     }
     let _ = writeln!(out, "\n  answered");
     for answer in &explanation.answers {
-        let _ = writeln!(out, "  {:<8} {} ~ {}", answer.family, answer.ko, answer.en);
+        let (source, target) = direction.order(&answer.ko, &answer.en);
+        let _ = writeln!(out, "  {:<8} {source} ~ {target}", answer.family);
     }
     out
 }
@@ -59,7 +64,7 @@ mod tests {
         let aligner = Aligner::new(Lexicon::core());
         let bead = Bead { ko: 0..1, en: 0..1, confidence: 0.987 };
         let explanation = aligner.explain(&ko, &en.segments, &bead).unwrap();
-        let text = text(1, &bead, &explanation, &ko, &en.segments);
+        let text = text(1, &bead, &explanation, Direction::KoreanToEnglish, &ko, &en.segments);
         assert!(text.starts_with("unit 1: 1-1, confidence 98.7 %, score +"), "{text}");
         for part in [
             "Korean      1  정부는 8조원을 쓴다.",

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::align::{Bead, SHAPES};
+use crate::align::{Bead, Direction, SHAPES};
 use crate::check::{Finding, Severity};
 
 /// Beads below this confidence are worth a look.
@@ -18,6 +18,8 @@ const NAMED: usize = 12;
 pub struct Summary {
     /// Korean and English segments that were aligned.
     pub segments: (usize, usize),
+    /// Which side is named first.
+    direction: Direction,
     /// Lines, or pieces of lines, set aside as boilerplate on each side.
     pub dropped: (usize, usize),
     /// Beads by place of their shape in [`SHAPES`].
@@ -32,8 +34,8 @@ pub struct Summary {
 
 impl Summary {
     /// Counts the beads of an alignment.
-    pub fn new(beads: &[Bead], dropped: (usize, usize)) -> Self {
-        let mut summary = Summary { dropped, ..Summary::default() };
+    pub fn new(beads: &[Bead], direction: Direction, dropped: (usize, usize)) -> Self {
+        let mut summary = Summary { direction, dropped, ..Summary::default() };
         for bead in beads {
             summary.segments.0 += bead.ko.len();
             summary.segments.1 += bead.en.len();
@@ -96,8 +98,7 @@ impl Summary {
 /// A line each: segments, units, confidence, review, units left out, terms.
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (ko, en) = self.segments;
-        write!(f, "  segments    {ko} Korean, {en} English")?;
+        write!(f, "  segments    {}", self.sides(self.segments))?;
         match self.dropped {
             (0, 0) => writeln!(f)?,
             (ko, en) => writeln!(
@@ -110,12 +111,12 @@ impl fmt::Display for Summary {
             .shapes
             .iter()
             .filter(|(shape, _)| SHAPES[**shape].ko > 0 && SHAPES[**shape].en > 0)
-            .map(|(shape, count)| format!("{count} × {}", SHAPES[*shape]))
+            .map(|(shape, count)| format!("{count} × {}", self.direction.shape(SHAPES[*shape])))
             .collect();
         write!(f, "  units       {} ({})", self.units(), shapes.join(", "))?;
         match self.nulls() {
             (0, 0) => writeln!(f)?,
-            (ko, en) => writeln!(f, "; without counterpart: {ko} Korean, {en} English")?,
+            nulls => writeln!(f, "; without counterpart: {}", self.sides(nulls))?,
         }
         self.confidence(f)?;
         self.review(f)?;
@@ -138,6 +139,12 @@ impl fmt::Display for Summary {
 }
 
 impl Summary {
+    /// A count of Korean things and one of English ones, the source first.
+    fn sides(&self, (ko, en): (usize, usize)) -> String {
+        let (source, target) = self.direction.order((ko, "Korean"), (en, "English"));
+        format!("{} {}, {} {}", source.0, source.1, target.0, target.1)
+    }
+
     fn confidence(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.confidences.is_empty() {
             return writeln!(f, "  confidence  no units");

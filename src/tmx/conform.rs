@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::unit::CodeKind;
+use crate::unit::{Attributes, CodeKind};
 
 /// Attributes of `header` that the DTD requires, with what is written when there is none.
 pub(super) const HEADER_REQUIRED: &[(&str, &str)] = &[
@@ -76,6 +76,14 @@ pub(super) fn code_attributes(kind: &CodeKind) -> &'static [&'static str] {
     }
 }
 
+/// Whether a variant says when it was made, but only its unit when it was changed: readers that
+/// look at the variant first (OmegaT) then take the unit for older than it is.
+pub(super) fn dates_mislead(unit: &Attributes, variant: &Attributes) -> bool {
+    unit.get("changedate").is_some()
+        && variant.get("creationdate").is_some()
+        && variant.get("changedate").is_none()
+}
+
 /// What a writer had to change so that the file is valid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -99,6 +107,8 @@ pub enum Change {
     LanguageChanged,
     /// A required attribute of the header was missing.
     HeaderCompleted,
+    /// A variant says when it was made, but only its unit when it was changed: it got that, too.
+    DateCompleted,
     /// The name of another tool, which makes that tool read the file in its own way, was replaced.
     ToolReplaced,
     /// An inline code was left out, as the file is to hold plain text.
@@ -168,6 +178,9 @@ impl fmt::Display for Report {
                 }
                 Change::LanguageChanged => write!(f, "language tag '{name}' made valid: {count}")?,
                 Change::HeaderCompleted => write!(f, "header attribute {name} added: {count}")?,
+                Change::DateCompleted => {
+                    write!(f, "{name} of the unit repeated in a variant: {count}")?;
+                }
                 Change::ToolReplaced => write!(f, "tool name {name} replaced: {count}")?,
                 Change::CodeLeftOut => write!(f, "<{name}> left out of plain text: {count}")?,
                 Change::UnitLeftOut => write!(f, "units without a text left out: {count}")?,

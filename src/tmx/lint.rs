@@ -3,7 +3,10 @@
 use std::io::BufRead;
 
 use super::codes;
-use super::conform::{Change, HEADER_OPTIONAL, HEADER_REQUIRED, NOTE, Report, SEGTYPES, TU, TUV};
+use super::conform::{
+    Change, HEADER_OPTIONAL, HEADER_REQUIRED, NOTE, Report, SEGTYPES, TU, TUV, dates_mislead,
+};
+use super::pieces::Piece;
 use super::reader::Reader;
 use super::rule::Rule;
 use super::warning::Warning;
@@ -27,23 +30,51 @@ pub struct Finding {
 /// A breach in a unit: in the variant of this index, or in the unit itself.
 type Breach = (Rule, Option<usize>, String);
 
-/// Checks a whole file; `say` is given each finding as it is met. Ends at the first fault that
-/// keeps the file from being read on, and gives it as a [`Rule::Malformed`].
+/// Checks a whole file, on all cores; `say` is given the findings in order. Ends at the first fault
+/// that keeps the file from being read on, and gives it as a [`Rule::Malformed`].
 ///
 /// Returns how many units there are.
-pub fn check<R: BufRead>(reader: &mut Reader<R>, mut say: impl FnMut(Finding)) -> usize {
+pub fn check<R: BufRead + Send>(reader: &mut Reader<R>, mut say: impl FnMut(Finding)) -> usize {
     let source = reader.header().source_lang();
     for finding in check_header(reader) {
         say(finding);
     }
-    let (mut told, mut breaches) = (0, Vec::new());
+    reader.warnings().iter().map(of_warning).for_each(&mut say);
+    if reader.is_lenient() {
+        check_units(reader, source.as_ref(), &mut say);
+        return reader.units_read();
+    }
+    let work = |piece: &mut Piece| {
+        let mut found = Vec::new();
+        check_units(piece, source.as_ref(), &mut |finding| found.push(finding));
+        found
+    };
+    let read = reader.in_pieces(work, |before, found: Vec<Finding>| {
+        for mut finding in found {
+            finding.place.unit = finding.place.unit.map(|unit| before + unit);
+            say(finding);
+        }
+    });
+    if let Err(error) = read {
+        say(of_error(&error));
+    }
+    reader.units_read()
+}
+
+/// Checks the units that are left.
+fn check_units<R: BufRead>(
+    reader: &mut Reader<R>,
+    source: Option<&LangTag>,
+    say: &mut impl FnMut(Finding),
+) {
+    let (mut told, mut breaches) = (reader.warnings().len(), Vec::new());
     while let Some(unit) = reader.next() {
         for warning in &reader.warnings()[told..] {
             say(of_warning(warning));
         }
         told = reader.warnings().len();
         match unit {
-            Ok(unit) => check_unit(&unit, source.as_ref(), &mut breaches),
+            Ok(unit) => check_unit(&unit, source, &mut breaches),
             Err(error) => say(of_error(&error)),
         }
         for (rule, variant, detail) in breaches.drain(..) {
@@ -51,10 +82,7 @@ pub fn check<R: BufRead>(reader: &mut Reader<R>, mut say: impl FnMut(Finding)) -
             say(Finding { rule, place: reader.place(at), detail });
         }
     }
-    for warning in &reader.warnings()[told..] {
-        say(of_warning(warning));
-    }
-    reader.units_read()
+    reader.warnings()[told..].iter().map(of_warning).for_each(say);
 }
 
 /// The error that ended the reading.
@@ -117,6 +145,10 @@ fn check_unit(unit: &Unit, source: Option<&LangTag>, found: &mut Vec<Breach>) {
     check_annotations(&unit.annotations, None, found);
     for (index, variant) in unit.variants.iter().enumerate() {
         check_variant(variant, index, found);
+        if dates_mislead(&unit.attributes, &variant.attributes) {
+            let detail = "made on the variant, changed on the unit: OmegaT reads the older date";
+            found.push((Rule::DateLevel, Some(index), detail.into()));
+        }
         if unit.variants[..index].iter().any(|before| before.lang == variant.lang) {
             let detail = format!("a second text in {}", variant.lang);
             found.push((Rule::SameLanguage, Some(index), detail));

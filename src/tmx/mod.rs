@@ -27,8 +27,9 @@
 //! ```
 //!
 //! Inside: `source` turns bytes into a window of text and counts lines, `xml` turns that into checked
-//! tokens, `parse` makes units of them, `reader` moves the window on; `conform` makes a unit valid, `codes` its inline codes, `writer`
-//! lays it out.
+//! tokens, `parse` makes units of them, `reader` moves the window on, `pieces` sets all cores to
+//! it; `conform` makes a unit valid, `codes` its inline codes, `writer` lays it out; `sorter` keeps
+//! comparisons of whole memories within bounds.
 
 mod codes;
 mod conform;
@@ -38,12 +39,14 @@ mod input;
 pub mod lint;
 pub mod memory;
 mod parse;
+mod pieces;
 mod profile;
 mod reader;
 mod repair;
 mod rewrite;
 mod rule;
 mod sameness;
+mod sorter;
 mod source;
 mod statistics;
 mod warning;

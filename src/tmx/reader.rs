@@ -1,13 +1,13 @@
 //! The reader: a window on the file, from which header and units are taken one at a time.
 
-use std::io::BufRead;
+use std::io::{BufRead, Empty};
 use std::ops::Range;
 
 use super::encoded::Charset;
 use super::header::Header;
 use super::parse::{Beginning, Item, Parser};
 use super::repair::{Fix, Repair};
-use super::source::Source;
+use super::source::{Source, Text};
 use super::warning::Warning;
 use super::xml::{Context, Notice, Scanner, Stop};
 use crate::error::{Error, Place, Result};
@@ -42,6 +42,9 @@ pub struct Reader<R> {
     last: Range<usize>,
     is_repaired: bool,
     done: bool,
+    has_failed: bool,
+    /// Whether the file goes on where the text ends, as it does for a piece of one.
+    is_cut: bool,
 }
 
 /// The text of a file up to its first unit, to be written again as it was.
@@ -88,21 +91,10 @@ impl<R: BufRead> Reader<R> {
 
     fn with(input: R, lenient: bool) -> Result<Self> {
         let mut warnings = Vec::new();
-        let mut reader = Reader {
-            source: Source::new(input, lenient, &mut warnings)?,
-            context: Context { lenient, ..Context::default() },
-            at_end: false,
-            header: Header::default(),
-            prolog: Prolog::default(),
-            warnings,
-            repairs: Vec::new(),
-            repairs_made: 0,
-            langs: Vec::new(),
-            units: 0,
-            last: 0..0,
-            is_repaired: false,
-            done: false,
-        };
+        let source = Source::new(input, lenient, &mut warnings)?;
+        let context = Context { lenient, ..Context::default() };
+        let mut reader = Reader::from_source(source, context);
+        reader.warnings = warnings;
         reader.read_beginning()?;
         Ok(reader)
     }
@@ -177,9 +169,35 @@ impl<R: BufRead> Reader<R> {
         self.repairs_made
     }
 
+    /// Whether what can be put right is.
+    pub fn is_lenient(&self) -> bool {
+        self.context.lenient
+    }
+
     /// How many units have been read.
     pub fn units_read(&self) -> usize {
         self.units
+    }
+
+    /// A reader that stands where the context says.
+    fn from_source(source: Source<R>, context: Context) -> Self {
+        Reader {
+            source,
+            context,
+            at_end: false,
+            header: Header::default(),
+            prolog: Prolog::default(),
+            warnings: Vec::new(),
+            repairs: Vec::new(),
+            repairs_made: 0,
+            langs: Vec::new(),
+            units: 0,
+            last: 0..0,
+            is_repaired: false,
+            done: false,
+            has_failed: false,
+            is_cut: false,
+        }
     }
 
     fn read_beginning(&mut self) -> Result<()> {
@@ -243,6 +261,7 @@ impl<R: BufRead> Reader<R> {
             let in_unit = self.units + usize::from(begun.is_some());
             let name = |error: Error| if begun.is_some() { error.in_unit(in_unit) } else { error };
             match stop {
+                Stop::Starved if self.is_cut => return Ok(None),
                 Stop::Starved => self.at_end = !self.source.more().map_err(name)?,
                 Stop::Fault(at, error) if self.context.lenient => {
                     match self.give_up(begun, at, &error) {
@@ -289,17 +308,26 @@ impl<R: BufRead> Reader<R> {
         let unit = begun.map(|_| self.units + 1);
         let fix = if begun.is_some() { Fix::UnitLeftOut } else { Fix::LeftOut };
         self.repaired(at, unit, error.kind().to_string(), fix);
-        let window = self.source.window();
-        let next =
-            window.get(start + 1..).and_then(|rest| rest.find("<tu>").min(rest.find("<tu ")));
-        match next {
-            Some(next) if begun.is_some() => {
-                self.source.consume(start + 1 + next);
-                Some(())
+        if begun.is_none() {
+            self.source.consume(self.source.window().len());
+            return None;
+        }
+        self.source.consume(start + 1);
+        loop {
+            let window = self.source.window();
+            match window.find("<tu>").into_iter().chain(window.find("<tu ")).min() {
+                Some(next) => {
+                    self.source.consume(next);
+                    return Some(());
+                }
+                // The tag may be cut in two where the window ends.
+                None => self.source.consume(window.rfind('<').unwrap_or(window.len())),
             }
-            _ => {
+            let more = !self.at_end && self.source.more().unwrap_or(false);
+            self.at_end = !more;
+            if self.at_end {
                 self.source.consume(self.source.window().len());
-                None
+                return None;
             }
         }
     }
@@ -343,6 +371,66 @@ impl<R: BufRead> Reader<R> {
     }
 }
 
+/// What going over a file in pieces needs; see `pieces`.
+impl<R: BufRead> Reader<R> {
+    /// What pieces have to know. From here on the units are theirs to read.
+    pub(super) fn begin_pieces(&mut self) -> Context {
+        self.source.consume(std::mem::take(&mut self.last).end);
+        self.done = true;
+        self.context.clone()
+    }
+
+    /// The text that has come in and is not read yet.
+    pub(super) fn window(&self) -> &str {
+        self.source.window()
+    }
+
+    /// Brings more text into the window; `false` at the end of the file.
+    pub(super) fn more(&mut self) -> Result<bool> {
+        self.at_end = !self.source.more()?;
+        Ok(!self.at_end)
+    }
+
+    /// Whether the window holds all that is left.
+    pub(super) fn is_at_end(&self) -> bool {
+        self.at_end
+    }
+
+    /// Takes text off the front of the window.
+    pub(super) fn take(&mut self, amount: usize) -> Text {
+        self.source.take(amount)
+    }
+
+    /// Whether the file goes on where the text ends.
+    pub(super) fn is_cut(&self) -> bool {
+        self.is_cut
+    }
+
+    /// Whether reading ended at a fault.
+    pub(super) fn has_failed(&self) -> bool {
+        self.has_failed
+    }
+
+    /// Counts what was read of this file as a piece of it.
+    pub(super) fn add_piece(&mut self, piece: &Reader<Empty>) {
+        self.units += piece.units;
+        piece.warnings.iter().for_each(|warning| self.warn(warning.clone()));
+    }
+}
+
+impl Reader<Empty> {
+    /// A reader of this text; `is_cut` when the file goes on after it.
+    pub(super) fn of_piece(text: Text, context: Context, is_cut: bool) -> Self {
+        let reader = Reader::from_source(Source::of(text), context);
+        Reader { is_cut, at_end: !is_cut, ..reader }
+    }
+
+    /// The text of a piece, and what was not read of it.
+    pub(super) fn into_texts(self) -> (Text, Option<Text>) {
+        self.source.into_texts()
+    }
+}
+
 fn parser<'p, 'a, R>(
     source: &'a Source<R>,
     context: &'a Context,
@@ -362,6 +450,7 @@ impl<R: BufRead> Iterator for Reader<R> {
         }
         let unit = self.read_unit().transpose();
         self.done = !matches!(unit, Some(Ok(_)));
+        self.has_failed = matches!(unit, Some(Err(_)));
         unit
     }
 }

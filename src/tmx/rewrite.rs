@@ -9,6 +9,7 @@ use super::reader::Reader;
 use super::writer::Page;
 use crate::error::Result;
 use crate::unit::Unit;
+use crate::unit::markup::is_xml_char;
 
 /// Writes the units of a [`Reader`] again, in the encoding and between the comments of its file.
 ///
@@ -35,10 +36,10 @@ impl<W: Write> Rewriter<W> {
         let charset = reader.charset();
         let mut page = Page::default();
         let crlf = prolog.before().contains("\r\n");
-        // `xml:lang` came with version 1.3.
-        page.old_lang = !anew && matches!(reader.header().version(), Some("1.1" | "1.2"));
+        page.old_lang = !anew && has_old_lang(reader);
         if anew {
-            page.header(header.unwrap_or(reader.header()), charset);
+            let prolog = format!("{}{}{}", prolog.before(), prolog.header(), prolog.after());
+            page.header(header.unwrap_or(reader.header()), charset, &remarks(&prolog));
         } else {
             page.out.push_str(prolog.before());
             match header {
@@ -75,12 +76,20 @@ impl<W: Write> Rewriter<W> {
     /// `Kind::Io` when the output cannot be written.
     pub fn change<R: BufRead>(&mut self, reader: &Reader<R>, unit: &Unit) -> Result<()> {
         if self.anew {
+            self.remarks(reader.between());
             self.page.unit(unit);
             return self.flush_page();
         }
         // A repair may have been to what stands before the unit.
-        let between = if reader.is_repaired() { "\n    " } else { reader.between() };
-        self.output.write(between)?;
+        if reader.is_repaired() {
+            self.remarks(reader.between());
+            self.page.out.insert(0, '\n');
+            self.page.out.push_str("    ");
+            let text = std::mem::take(&mut self.page.out);
+            self.output.write(&line_ends(&text, self.crlf))?;
+        } else {
+            self.output.write(reader.between())?;
+        }
         self.page.unit(unit);
         let text = std::mem::take(&mut self.page.out);
         self.output.write(&line_ends(text.trim(), self.crlf))
@@ -91,11 +100,31 @@ impl<W: Write> Rewriter<W> {
     /// # Errors
     /// `Kind::Io` when the output cannot be written.
     pub fn leave_out<R: BufRead>(&mut self, reader: &Reader<R>) -> Result<()> {
-        let between = reader.between().trim_end();
-        if self.anew || reader.is_repaired() || between.is_empty() {
-            return Ok(());
+        if self.anew || reader.is_repaired() {
+            self.remarks(reader.between());
+            if !self.anew && !self.page.out.is_empty() {
+                self.page.out.insert(0, '\n');
+            }
+            let text = std::mem::take(&mut self.page.out);
+            let text = if self.anew { text.as_str() } else { text.trim_end() };
+            return self.output.write(&line_ends(text, self.crlf && !self.anew));
         }
+        let between = reader.between().trim_end();
         self.output.write(between)
+    }
+
+    /// Adds the unit that the reader of another file read last, as it was where that can stand in
+    /// this file.
+    ///
+    /// # Errors
+    /// `Kind::Io` when the output cannot be written.
+    pub fn append<R: BufRead>(&mut self, other: &Reader<R>, unit: &Unit) -> Result<()> {
+        let alike = other.prefix().is_empty() && has_old_lang(other) == self.page.old_lang;
+        if self.anew || !alike {
+            return self.add(unit);
+        }
+        self.output.write(&line_ends("\n    ", self.crlf))?;
+        self.output.write(other.raw())
     }
 
     /// Adds a unit that the file did not have.
@@ -124,6 +153,10 @@ impl<W: Write> Rewriter<W> {
     /// # Errors
     /// `Kind::Io` when the output cannot be written.
     pub fn end<R: BufRead>(mut self, reader: &Reader<R>) -> Result<(Report, W)> {
+        if self.anew {
+            self.remarks(reader.epilog());
+            self.flush_page()?;
+        }
         let epilog = match reader.epilog() {
             _ if self.anew => "  </body>\n</tmx>\n",
             "" => "\n  </body>\n</tmx>\n",
@@ -133,11 +166,47 @@ impl<W: Write> Rewriter<W> {
         Ok((self.page.report, self.output.finish()?))
     }
 
+    /// Writes the comments in a text that stands between units, each on a line.
+    fn remarks(&mut self, text: &str) {
+        for remark in remarks(text) {
+            self.page.out.push_str(&format!("    {remark}\n"));
+        }
+    }
+
     fn flush_page(&mut self) -> Result<()> {
         self.output.write(&self.page.out)?;
         self.page.out.clear();
         Ok(())
     }
+}
+
+/// The comments and processing instructions in a text, fit to be written anew.
+fn remarks(text: &str) -> Vec<String> {
+    let (mut found, mut rest) = (Vec::new(), text);
+    while let Some(start) = rest.find("<!--").into_iter().chain(rest.find("<?")).min() {
+        let (open, close) =
+            if rest[start..].starts_with("<?") { ("<?", "?>") } else { ("<!--", "-->") };
+        let inside = &rest[start + open.len()..];
+        let Some(end) = inside.find(close) else { break };
+        let own: String = inside[..end].chars().filter(|c| is_xml_char(*c)).collect();
+        // The declaration is written as it must be; '--' may not stand in a comment.
+        if open == "<!--" {
+            let mut own = own.replace("--", "- -");
+            if own.ends_with('-') {
+                own.push(' ');
+            }
+            found.push(format!("<!--{own}-->"));
+        } else if !own.starts_with("xml ") {
+            found.push(format!("<?{own}?>"));
+        }
+        rest = &inside[end + close.len()..];
+    }
+    found
+}
+
+/// Whether the file names languages by `lang`: `xml:lang` came with version 1.3.
+fn has_old_lang<R: BufRead>(reader: &Reader<R>) -> bool {
+    matches!(reader.header().version(), Some("1.1" | "1.2"))
 }
 
 fn line_ends(text: &str, crlf: bool) -> String {

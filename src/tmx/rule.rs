@@ -34,6 +34,8 @@ pub enum Rule {
     LanguageTag,
     /// A date in another form than `YYYYMMDDThhmmssZ`.
     Date,
+    /// A `creationdate` on the variant, and a `changedate` on the unit only.
+    DateLevel,
     /// A `segtype` that is none of the four.
     SegmentType,
     /// A unit without any text.
@@ -70,6 +72,7 @@ impl Rule {
         Rule::PropType,
         Rule::LanguageTag,
         Rule::Date,
+        Rule::DateLevel,
         Rule::SegmentType,
         Rule::NoVariant,
         Rule::OneVariant,
@@ -114,6 +117,11 @@ impl Rule {
                 ("language-tag", Error, "write a tag such as ko-KR, with 'jjak tmx langs'")
             }
             Rule::Date => ("date", Warning, "write it as YYYYMMDDThhmmssZ"),
+            Rule::DateLevel => (
+                "date-level",
+                Note,
+                "say who and when on the unit only, or changedate on the variant as well",
+            ),
             Rule::SegmentType => {
                 ("segment-type", Error, "write block, paragraph, sentence or phrase")
             }

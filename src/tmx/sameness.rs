@@ -2,7 +2,7 @@
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-use crate::unit::{Content, Unit};
+use crate::unit::Content;
 
 /// What is passed over when texts are compared. By default only the Unicode form: a Hangul
 /// syllable and its jamo are the same text.
@@ -39,16 +39,6 @@ impl Sameness {
             key = key.split_whitespace().collect::<Vec<_>>().join(" ");
         }
         key
-    }
-
-    /// What is equal for all units that say the same: language and key of each variant, sorted.
-    pub fn unit_key(&self, unit: &Unit) -> Vec<(String, String)> {
-        let key = |variant: &crate::unit::Variant| {
-            (variant.lang.as_str().to_string(), self.key(&variant.content))
-        };
-        let mut keys: Vec<_> = unit.variants.iter().map(key).collect();
-        keys.sort();
-        keys
     }
 }
 

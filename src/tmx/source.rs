@@ -4,10 +4,11 @@
 //! UTF-16, else the XML declaration. The window holds the item being read and what came with it
 //! in the same blocks, so memory is bound by the largest item.
 
-use std::io::{BufRead, Cursor, Read};
+use std::cell::Cell;
+use std::io::{BufRead, Cursor, Empty, Read};
 
 use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
-use memchr::memmem;
+use memchr::{memchr_iter, memmem, memrchr};
 
 use super::warning::Warning;
 use crate::error::{Error, Kind, Result};
@@ -17,7 +18,7 @@ const HEAD: usize = 1024;
 /// How many bytes are decoded at a time, at least.
 const BLOCK: usize = 128 * 1024;
 /// How many bytes of UTF-8 a unit or the header may take: a bound on memory for hostile files.
-const MAX_ITEM: usize = 16 << 20;
+pub(super) const MAX_ITEM: usize = 16 << 20;
 
 /// Line and column in characters, both from 1.
 pub(super) type Position = (usize, usize);
@@ -45,8 +46,9 @@ pub(super) struct Source<R> {
     counted: (usize, Position),
     /// Places in the window where bytes were replaced.
     replaced: Vec<usize>,
-    /// Whether the window may hold what a scanner has to look at character by character.
-    suspect: bool,
+    /// Whether the window may hold what a scanner has to look at character by character, once
+    /// somebody asked.
+    suspect: Cell<Option<bool>>,
 }
 
 impl<R: BufRead> Source<R> {
@@ -75,8 +77,21 @@ impl<R: BufRead> Source<R> {
             origin: (0, (1, 1)),
             counted: (0, (1, 1)),
             replaced: Vec::new(),
-            suspect: false,
+            suspect: Cell::new(None),
         })
+    }
+
+    /// Takes text off the front of the window, with the position at which it begins.
+    pub(super) fn take(&mut self, amount: usize) -> Text {
+        let begin = self.position(0);
+        let end = self.position(amount);
+        let rest = self.text.split_off(self.start + amount);
+        let mut text = std::mem::replace(&mut self.text, rest);
+        text.drain(..self.start);
+        self.start = 0;
+        self.origin = (0, end);
+        self.counted = self.origin;
+        Text { text, begin }
     }
 
     /// Brings more text into the window; `false` at the end of the file.
@@ -100,7 +115,7 @@ impl<R: BufRead> Source<R> {
             let error = Error::new(Kind::Encoding { encoding: self.encoding.name() });
             return Err(self.error_at(before, error));
         }
-        self.suspect = is_suspect(&self.text);
+        self.suspect.set(None);
         Ok(self.text.len() > before)
     }
 
@@ -126,6 +141,41 @@ impl<R: BufRead> Source<R> {
     }
 }
 
+impl Source<Empty> {
+    /// A window that holds this text and nothing more.
+    pub(super) fn of(Text { text, begin }: Text) -> Self {
+        Source {
+            input: Cursor::new(Vec::new()).chain(std::io::empty()),
+            encoding: UTF_8,
+            marked: false,
+            decoder: UTF_8.new_decoder_without_bom_handling(),
+            lenient: false,
+            malformed: false,
+            at_end: true,
+            text,
+            start: 0,
+            origin: (0, begin),
+            counted: (0, begin),
+            replaced: Vec::new(),
+            suspect: Cell::new(None),
+        }
+    }
+
+    /// The text as it was given, and what is left of it in the window.
+    pub(super) fn into_texts(mut self) -> (Text, Option<Text>) {
+        let begin = self.position(0);
+        let rest = self.window().to_string();
+        let whole = Text { text: self.text, begin: self.origin.1 };
+        (whole, (!rest.is_empty()).then_some(Text { text: rest, begin }))
+    }
+}
+
+/// Text with the position at which it begins.
+pub(super) struct Text {
+    pub text: String,
+    pub begin: Position,
+}
+
 impl<R> Source<R> {
     /// The text from the item being read on.
     pub(super) fn window(&self) -> &str {
@@ -134,7 +184,9 @@ impl<R> Source<R> {
 
     /// Whether the window may hold illegal characters, carriage returns or `]]>`.
     pub(super) fn is_suspect(&self) -> bool {
-        self.suspect
+        let suspect = self.suspect.get().unwrap_or_else(|| is_suspect(&self.text));
+        self.suspect.set(Some(suspect));
+        suspect
     }
 
     /// Moves the window's beginning on; what is before it is gone.
@@ -193,11 +245,11 @@ fn is_suspect(text: &str) -> bool {
 pub(super) fn advance((line, column): Position, bytes: &[u8]) -> Position {
     // Bytes that continue a character are 0x80 to 0xBF, the lowest as signed numbers.
     let chars = |bytes: &[u8]| bytes.iter().filter(|byte| (**byte as i8) >= -0x40).count();
-    let lines = bytes.iter().filter(|byte| **byte == b'\n').count();
+    let lines = memchr_iter(b'\n', bytes).count();
     if lines == 0 {
         return (line, column + chars(bytes));
     }
-    let last = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |last| last + 1);
+    let last = memrchr(b'\n', bytes).map_or(0, |last| last + 1);
     (line + lines, 1 + chars(&bytes[last..]))
 }
 

@@ -1,20 +1,23 @@
 //! What is in a memory: languages, dates, users, props, codes, duplicates.
 
-use std::collections::{BTreeMap, HashSet};
-use std::hash::{BuildHasher, Hash, Hasher, RandomState};
+use std::collections::BTreeMap;
+use std::hash::{BuildHasher, Hash, Hasher};
+use std::io::BufRead;
 
+use foldhash::quality::FixedState;
 use serde::Serialize;
 
+use super::reader::Reader;
+use super::sorter::Sorter;
+use crate::error::Result;
 use crate::lang::tag::LangTag;
 use crate::unit::{Annotations, Attributes, Unit};
 
 /// How many different names a list keeps apart before it only counts.
 const MAX_NAMES: usize = 1000;
-/// How many units are remembered (by a hash each) to tell duplicates: 8 bytes each, some over.
-const MAX_HASHES: usize = 2_000_000;
 
 /// Counts over the units of a memory.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Statistics {
     /// Units.
     pub units: usize,
@@ -34,10 +37,6 @@ pub struct Statistics {
     pub notes: usize,
     /// Units all of whose texts came before in one unit.
     pub duplicates: usize,
-    /// Whether there were more units than duplicates can be told of.
-    pub duplicates_unsure: bool,
-    #[serde(skip)]
-    seen: Seen,
 }
 
 /// Counts over the texts of a language.
@@ -53,76 +52,71 @@ pub struct Text {
     pub words: usize,
 }
 
-/// Hashes of the units that came before.
-#[derive(Debug, Clone, Default)]
-struct Seen {
-    hashes: HashSet<u64>,
-    state: RandomState,
-}
-
 impl Statistics {
-    /// Counts a unit.
-    pub fn add(&mut self, unit: &Unit) {
-        self.units += 1;
-        count_at(&mut self.variants, unit.variants.len());
-        self.add_attributes(&unit.attributes);
-        self.add_annotations(&unit.annotations);
-        for variant in &unit.variants {
-            let text = variant.content.plain_text();
-            let counts = match self.languages.get_mut(variant.lang.written()) {
-                Some(counts) => counts,
-                None => self.languages.entry(variant.lang.written().to_string()).or_default(),
-            };
-            counts.variants += 1;
-            counts.empty += usize::from(text.trim().is_empty());
-            counts.characters += text.chars().count();
-            counts.words += text.split_whitespace().count();
-            self.add_annotations(&variant.annotations);
-            if !variant.content.is_plain() {
-                for code in variant.content.codes() {
-                    count(&mut self.codes, code.kind.name());
-                }
+    /// Counts what is left of a file, on all cores.
+    ///
+    /// # Errors
+    /// Those of the reader; `Kind::Io` when there is no room for a temporary file, which more than
+    /// two million units take.
+    pub fn of<R: BufRead + Send>(reader: &mut Reader<R>) -> Result<Statistics> {
+        let mut all = Survey::default();
+        let mut hashes = Sorter::<1>::default();
+        let mut add = |part: Survey| {
+            all.statistics.add(part.statistics);
+            part.hashes.into_iter().try_for_each(|hash| hashes.push([hash]))
+        };
+        if reader.is_lenient() {
+            for unit in reader {
+                let mut part = Survey::default();
+                part.add(&unit?);
+                add(part)?;
             }
-        }
-        self.add_duplicate(unit);
-    }
-
-    fn add_attributes(&mut self, attributes: &Attributes) {
-        let user = attributes.get("changeid").or_else(|| attributes.get("creationid"));
-        if let Some(user) = user {
-            count(&mut self.users, user);
-        }
-        for name in ["creationdate", "changedate"] {
-            let Some(date) = attributes.get(name).filter(|date| is_date(date)) else { continue };
-            match &mut self.dates {
-                None => self.dates = Some((date.to_string(), date.to_string())),
-                Some((first, _)) if date < first.as_str() => *first = date.to_string(),
-                Some((_, last)) if date > last.as_str() => *last = date.to_string(),
-                Some(_) => {}
-            }
-        }
-    }
-
-    fn add_annotations(&mut self, annotations: &Annotations) {
-        for prop in annotations.props() {
-            count(&mut self.props, prop.kind().unwrap_or("(no type)"));
-        }
-        self.notes += annotations.notes().count();
-    }
-
-    fn add_duplicate(&mut self, unit: &Unit) {
-        let mut hasher = self.seen.state.build_hasher();
-        for variant in &unit.variants {
-            variant.lang.hash(&mut hasher);
-            variant.content.plain_text().hash(&mut hasher);
-        }
-        let hash = hasher.finish();
-        if self.seen.hashes.contains(&hash) {
-            self.duplicates += 1;
-        } else if self.seen.hashes.len() < MAX_HASHES {
-            self.seen.hashes.insert(hash);
         } else {
-            self.duplicates_unsure = true;
+            let mut failed = Ok(());
+            reader.in_pieces(Survey::of, |before, part| {
+                let part = part.map_err(|error| match error.place().unit {
+                    Some(unit) => error.in_unit(before + unit),
+                    None => error,
+                });
+                if failed.is_ok() {
+                    failed = part.and_then(&mut add);
+                }
+            })?;
+            failed?;
+        }
+        let mut last = None;
+        for hash in hashes.sorted()? {
+            let hash = Some(hash?);
+            all.statistics.duplicates += usize::from(hash == last);
+            last = hash;
+        }
+        Ok(all.statistics)
+    }
+
+    /// Adds the counts over other units, less duplicates.
+    fn add(&mut self, other: Statistics) {
+        self.units += other.units;
+        self.notes += other.notes;
+        for (lang, counts) in other.languages {
+            let own = self.languages.entry(lang).or_default();
+            own.variants += counts.variants;
+            own.empty += counts.empty;
+            own.characters += counts.characters;
+            own.words += counts.words;
+        }
+        for (size, units) in other.variants {
+            *self.variants.entry(size).or_default() += units;
+        }
+        for (own, other) in [
+            (&mut self.users, other.users),
+            (&mut self.props, other.props),
+            (&mut self.codes, other.codes),
+        ] {
+            other.iter().for_each(|(name, count)| add_count(own, name, *count));
+        }
+        if let Some((first, last)) = other.dates {
+            self.add_date(&first);
+            self.add_date(&last);
         }
     }
 
@@ -132,6 +126,99 @@ impl Statistics {
         let own = self.languages.iter().filter(|(written, _)| fits(written));
         own.map(|(_, counts)| counts.variants).sum()
     }
+
+    fn add_date(&mut self, date: &str) {
+        match &mut self.dates {
+            None => self.dates = Some((date.to_string(), date.to_string())),
+            Some((first, _)) if date < first.as_str() => *first = date.to_string(),
+            Some((_, last)) if date > last.as_str() => *last = date.to_string(),
+            Some(_) => {}
+        }
+    }
+
+    fn add_attributes(&mut self, attributes: &Attributes) {
+        let user = attributes.get("changeid").or_else(|| attributes.get("creationid"));
+        if let Some(user) = user {
+            add_count(&mut self.users, user, 1);
+        }
+        for name in ["creationdate", "changedate"] {
+            if let Some(date) = attributes.get(name).filter(|date| is_date(date)) {
+                self.add_date(date);
+            }
+        }
+    }
+
+    fn add_annotations(&mut self, annotations: &Annotations) {
+        for prop in annotations.props() {
+            add_count(&mut self.props, prop.kind().unwrap_or("(no type)"), 1);
+        }
+        self.notes += annotations.notes().count();
+    }
+}
+
+/// Counts with the hashes that tell duplicates.
+#[derive(Debug, Default)]
+struct Survey {
+    statistics: Statistics,
+    hashes: Vec<u64>,
+}
+
+impl Survey {
+    /// Counts the units of a reader.
+    fn of<R: BufRead>(reader: &mut Reader<R>) -> Result<Survey> {
+        let mut survey = Survey::default();
+        for unit in reader {
+            survey.add(&unit?);
+        }
+        Ok(survey)
+    }
+
+    fn add(&mut self, unit: &Unit) {
+        let statistics = &mut self.statistics;
+        statistics.units += 1;
+        *statistics.variants.entry(unit.variants.len()).or_default() += 1;
+        statistics.add_attributes(&unit.attributes);
+        statistics.add_annotations(&unit.annotations);
+        // The same in every part of a file, so that hashes can be compared.
+        let mut hasher = FixedState::default().build_hasher();
+        for variant in &unit.variants {
+            let text = variant.content.plain_text();
+            let counts = match statistics.languages.get_mut(variant.lang.written()) {
+                Some(counts) => counts,
+                None => statistics.languages.entry(variant.lang.written().into()).or_default(),
+            };
+            counts.variants += 1;
+            counts.empty += usize::from(text.trim().is_empty());
+            counts.characters += text.chars().count();
+            counts.words += words(&text);
+            statistics.add_annotations(&variant.annotations);
+            if !variant.content.is_plain() {
+                for code in variant.content.codes() {
+                    add_count(&mut statistics.codes, code.kind.name(), 1);
+                }
+            }
+            variant.lang.hash(&mut hasher);
+            text.hash(&mut hasher);
+        }
+        self.hashes.push(hasher.finish());
+    }
+}
+
+/// How many words there are: what stands between blanks.
+fn words(text: &str) -> usize {
+    // Blanks beyond ASCII begin with one of these bytes.
+    let odd = |byte: u8| (byte == 0xC2) | (byte == 0xE1) | (byte == 0xE2) | (byte == 0xE3);
+    if text.bytes().fold(false, |found, byte| found | odd(byte)) {
+        return text.split_whitespace().count();
+    }
+    let blank = |byte: u8| (byte == b' ') | (byte.wrapping_sub(b'\t') < 5);
+    let Some((first, rest)) = text.as_bytes().split_first() else { return 0 };
+    // Sums in bytes, over so few that they cannot overflow, are made many at a time.
+    let begins = rest.chunks(128).zip(text.as_bytes().chunks(128)).map(|(after, before)| {
+        let begins = after.iter().zip(before).map(|(b, a)| u8::from(blank(*a) & !blank(*b)));
+        usize::from(begins.sum::<u8>())
+    });
+    begins.sum::<usize>() + usize::from(!blank(*first))
 }
 
 /// Whether this sorts as dates do: `YYYYMMDDThhmmssZ`.
@@ -139,23 +226,20 @@ fn is_date(written: &str) -> bool {
     written.len() == 16 && written.bytes().take(8).all(|byte| byte.is_ascii_digit())
 }
 
-fn count_at(counts: &mut BTreeMap<usize, usize>, key: usize) {
-    *counts.entry(key).or_default() += 1;
-}
-
 /// Counts a name; names past the bound together as `…`.
-fn count(counts: &mut BTreeMap<String, usize>, name: &str) {
+fn add_count(counts: &mut BTreeMap<String, usize>, name: &str, more: usize) {
     if let Some(count) = counts.get_mut(name) {
-        *count += 1;
+        *count += more;
         return;
     }
     let name = if counts.len() < MAX_NAMES { name } else { "…" };
-    *counts.entry(name.to_string()).or_default() += 1;
+    *counts.entry(name.to_string()).or_default() += more;
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tmx::{Header, Writer};
     use crate::unit::Variant;
 
     #[test]
@@ -170,10 +254,20 @@ mod tests {
             unit.set_prop("x-file", "기사.txt");
             unit
         };
-        let mut statistics = Statistics::default();
-        statistics.add(&unit("수율이 올랐다", "Yields rose", "김", "20260301T090000Z"));
-        statistics.add(&unit("수율이 올랐다", "Yields rose", "이", "20250301T090000Z"));
-        statistics.add(&unit("수율이 올랐다", "", "이", "어제"));
+        let header = Header::new(&LangTag::ko_kr(), jiff::Timestamp::UNIX_EPOCH);
+        let mut file = Vec::new();
+        let mut writer = Writer::new(&mut file, &header).unwrap();
+        for unit in [
+            unit("수율이 올랐다", "Yields rose", "김", "20260301T090000Z"),
+            unit("수율이 올랐다", "Yields rose", "이", "20250301T090000Z"),
+            unit("수율이 올랐다", "", "이", "어제"),
+        ] {
+            writer.write(&unit).unwrap();
+        }
+        writer.finish().unwrap();
+        let statistics = Statistics::of(&mut Reader::new(file.as_slice()).unwrap()).unwrap();
+        let lenient = Statistics::of(&mut Reader::lenient(file.as_slice()).unwrap()).unwrap();
+        assert_eq!(lenient, statistics);
         assert_eq!((statistics.units, statistics.duplicates), (3, 1));
         let english = Text { variants: 3, empty: 1, characters: 22, words: 4 };
         assert_eq!(statistics.languages["en-US"], english);
@@ -182,5 +276,14 @@ mod tests {
         let dates = ("20250301T090000Z".to_string(), "20260301T090000Z".to_string());
         assert_eq!(statistics.dates, Some(dates));
         assert_eq!(statistics.in_language(&LangTag::new("ko")), 3);
+    }
+
+    #[test]
+    fn words_are_told_by_any_blank() {
+        for text in
+            ["", " ", "하나", " a b ", "a\u{3000}b\tc", "수율이\n 올랐다", "a\u{A0}b", "é è"]
+        {
+            assert_eq!(words(text), text.split_whitespace().count(), "{text:?}");
+        }
     }
 }

@@ -5,6 +5,7 @@ use std::io::Write;
 use super::codes;
 use super::conform::{
     Change, HEADER_OPTIONAL, HEADER_REQUIRED, MAP, NOTE, Report, SEGTYPES, TU, TUV, UDE,
+    dates_mislead,
 };
 use super::encoded::{Charset, Encoded};
 use super::header::Header;
@@ -41,7 +42,7 @@ impl<W: Write> Writer<W> {
     pub fn with(output: W, header: &Header, options: Options) -> Result<Self> {
         let page = Page { options, ..Page::default() };
         let mut writer = Writer { output: Encoded::new(output, options.charset)?, page };
-        writer.page.header(header, options.charset);
+        writer.page.header(header, options.charset, &[]);
         writer.flush_page()?;
         Ok(writer)
     }
@@ -89,8 +90,8 @@ pub(super) struct Page {
 }
 
 impl Page {
-    /// All that stands before the first unit.
-    pub(super) fn header(&mut self, header: &Header, charset: Charset) {
+    /// All that stands before the first unit, with these comments.
+    pub(super) fn header(&mut self, header: &Header, charset: Charset, remarks: &[String]) {
         let label = charset.label();
         let start =
             format!("<?xml version=\"1.0\" encoding=\"{label}\"?>\n<tmx version=\"1.4\">\n");
@@ -99,6 +100,9 @@ impl Page {
             if name != "version" && !name.starts_with("xmlns") {
                 self.report.add(Change::AttributeLeftOut, &format!("tmx/@{name}"), 1);
             }
+        }
+        for remark in remarks {
+            self.out.push_str(&format!("  {remark}\n"));
         }
         self.header_element(header);
         self.out.push_str("  <body>\n");
@@ -146,20 +150,30 @@ impl Page {
             self.report.add(Change::UnitLeftOut, "tu", 1);
             return;
         }
+        let unit = self.options.profile.unit(unit);
         let (attributes, moved) = self.sort_out(&unit.attributes, |name| TU.contains(&name));
         self.out.push_str("    <tu");
         self.attributes(&attributes);
         self.out.push_str(">\n");
         self.annotations(&unit.annotations, moved, "      ");
         for variant in &unit.variants {
-            self.variant(variant);
+            self.variant(variant, &attributes);
         }
         self.out.push_str("    </tu>\n");
     }
 
-    fn variant(&mut self, variant: &Variant) {
-        let (attributes, mut moved) =
+    /// A variant, in a unit with these attributes.
+    fn variant(&mut self, variant: &Variant, of_unit: &Attributes) {
+        let (mut attributes, mut moved) =
             self.sort_out(&variant.attributes, |name| TUV.contains(&name));
+        if dates_mislead(of_unit, &attributes) {
+            for name in ["changedate", "changeid"] {
+                if let Some(value) = of_unit.get(name).filter(|_| attributes.get(name).is_none()) {
+                    self.report.add(Change::DateCompleted, name, 1);
+                    attributes.set(name, value);
+                }
+            }
+        }
         let lang = self.language(&variant.lang);
         let lang = self.options.region(lang, &mut self.report);
         if lang == "und" && variant.lang.written() != "und" {
@@ -237,7 +251,7 @@ impl Page {
         let mut attributes = Attributes::default();
         if own.get("type").is_none() {
             // Zanata says name= for type=.
-            let kind = own.remove("name").unwrap_or_else(|| "x-untyped".to_string());
+            let kind = own.remove("name").unwrap_or_else(|| "x-untyped".into());
             self.report.add(Change::PropTyped, &kind, 1);
             attributes.set("type", kind);
         }

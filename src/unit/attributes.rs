@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use compact_str::CompactString;
+
 /// The attribute names of the TMX DTD, which need no allocation.
 const KNOWN: &[&str] = &[
     "tuid",
@@ -49,8 +51,10 @@ fn intern(name: &str) -> Cow<'static, str> {
 }
 
 /// An ordered list of attributes; each name comes once.
+///
+/// Values are mostly short (dates, ids, languages): up to 24 bytes of them are held in place.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Attributes(Vec<(Cow<'static, str>, String)>);
+pub struct Attributes(Vec<(Cow<'static, str>, CompactString)>);
 
 impl Attributes {
     /// The value of the attribute.
@@ -59,7 +63,7 @@ impl Attributes {
     }
 
     /// Sets a value: in place when the name is there, else as the last.
-    pub fn set(&mut self, name: &str, value: impl Into<String>) {
+    pub fn set(&mut self, name: &str, value: impl Into<CompactString>) {
         match self.0.iter_mut().find(|(own, _)| own == name) {
             Some((_, own)) => *own = value.into(),
             None => {
@@ -69,16 +73,16 @@ impl Attributes {
     }
 
     /// Adds an attribute as the last; `false`, and nothing is changed, when the name is there.
-    pub fn add(&mut self, name: &str, value: String) -> bool {
+    pub fn add(&mut self, name: &str, value: impl Into<CompactString>) -> bool {
         if self.get(name).is_some() {
             return false;
         }
-        self.0.push((intern(name), value));
+        self.0.push((intern(name), value.into()));
         true
     }
 
     /// Takes an attribute out.
-    pub fn remove(&mut self, name: &str) -> Option<String> {
+    pub fn remove(&mut self, name: &str) -> Option<CompactString> {
         let index = self.0.iter().position(|(own, _)| own == name)?;
         Some(self.0.remove(index).1)
     }
@@ -99,7 +103,7 @@ impl Attributes {
     }
 }
 
-impl<N: AsRef<str>, V: Into<String>> FromIterator<(N, V)> for Attributes {
+impl<N: AsRef<str>, V: Into<CompactString>> FromIterator<(N, V)> for Attributes {
     fn from_iter<I: IntoIterator<Item = (N, V)>>(pairs: I) -> Self {
         let mut attributes = Attributes::default();
         for (name, value) in pairs {

@@ -7,6 +7,8 @@
 
 use std::borrow::Cow;
 
+use compact_str::CompactString;
+
 use super::attributes::Attributes;
 use super::markup;
 
@@ -89,7 +91,7 @@ impl Code {
 
     /// The same with one attribute more.
     #[must_use]
-    pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {
+    pub fn with(mut self, name: &str, value: impl Into<CompactString>) -> Self {
         self.attributes.set(name, value);
         self
     }

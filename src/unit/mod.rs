@@ -25,6 +25,8 @@ pub mod markup;
 
 use std::borrow::Cow;
 
+use compact_str::CompactString;
+
 use crate::lang::tag::{Fit, LangTag};
 
 pub use annotation::{Annotation, Annotations, Note, Prop};
@@ -78,7 +80,7 @@ impl Unit {
     }
 
     /// Sets the id of the unit.
-    pub fn set_id(&mut self, id: impl Into<String>) {
+    pub fn set_id(&mut self, id: impl Into<CompactString>) {
         self.attributes.set("tuid", id);
     }
 

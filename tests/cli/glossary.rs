@@ -81,6 +81,10 @@ fn mine_pairs_the_nouns_and_words_of_bilingual_files() {
         ("새 공장이 문을 연다.", "Two plants open."),
         ("엔비디아는 값을 올렸다.", "Nvidia raised prices."),
         ("쿤룬(Kunlun)을 냈다.", "It launched Kunlun."),
+        (
+            "동해메모리(Donghae Memory)가 장기 계약을 맺었다.",
+            "Donghae Memory signed a long contract.",
+        ),
         ("눈이 온다.", "Snow falls."),
         ("비가 온다.", "Rain falls."),
         ("하늘이 맑다.", "Clear sky."),
@@ -95,6 +99,7 @@ fn mine_pairs_the_nouns_and_words_of_bilingual_files() {
     assert!(ran.out.contains("\t3/3/3\tunits.tsv:1 units.tsv:2 units.tsv:3\n"), "{}", ran.out);
     assert!(ran.out.contains("엔비디아\tNvidia\tsound\t1/1/1\tunits.tsv:4\n"), "{}", ran.out);
     assert_eq!(ran.out.matches("쿤룬\tKunlun").count(), 1, "{}", ran.out);
+    assert!(!ran.out.contains("장기\t"), "{}", ran.out);
 }
 
 #[test]
@@ -157,4 +162,19 @@ fn a_glossary_of_any_format_is_used_as_it_is() {
         let ran = desk.expect(0, &["glossary", "lint", file]);
         assert!(ran.out.contains("1 entries, 0 findings"), "{}", ran.out);
     }
+}
+
+#[test]
+fn the_documented_example_is_a_glossary_without_flaws() {
+    let path = format!("{}/docs/glossaries.md", env!("CARGO_MANIFEST_DIR"));
+    let page = std::fs::read_to_string(path).unwrap();
+    let example = page.split("```text\n").nth(1).unwrap().split("```").next().unwrap();
+    let desk = Desk::new();
+    desk.write("g.tsv", example);
+    let ran = desk.expect(0, &["glossary", "lint", "g.tsv"]);
+    assert_eq!(ran.out, "g.tsv: 7 entries, 0 findings\n");
+    desk.write("a.txt", "칩 값이 뛰자 메타와 DRAM 업계가 놀랐다. 감자칩 값이 뛰었다.\n");
+    let ran = desk.expect(0, &["glossary", "find", "-g", "g.tsv", "a.txt"]);
+    assert!(ran.out.contains("【칩 값】이 뛰자 【메타】와 【DRAM】 업계"), "{}", ran.out);
+    assert!(ran.out.contains("감자칩 값이"), "{}", ran.out);
 }

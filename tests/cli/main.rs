@@ -2,6 +2,7 @@
 //! test writes.
 
 mod align;
+mod align_options;
 mod batch;
 mod check;
 mod check_inputs;

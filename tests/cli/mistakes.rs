@@ -54,20 +54,15 @@ fn a_binary_file() {
 }
 
 #[test]
-fn swapped_arguments() {
-    let desk = Desk::with_article();
-    let arguments = ["align", "en.txt", "ko.txt", "-o", "o.tmx"];
-    let parts = ["error: en.txt: the two files are swapped", "help: give the Korean file first"];
-    fails(&desk, &arguments, &parts);
-}
-
-#[test]
 fn a_wrong_language() {
     let desk = Desk::with_article();
     let korean = ["align", "ko.txt", "ko.txt", "-o", "o.tmx"];
     fails(&desk, &korean, &["error: ko.txt: expected English text", "Korean", "help: give"]);
     let english = ["align", "en.txt", "en.txt", "-o", "o.tmx"];
     fails(&desk, &english, &["error: en.txt: expected Korean text", "English", "help: give"]);
+    desk.write("ja.txt", "新しい工場を建てることにした。\n投資は二兆ウォンである。\n");
+    let third = ["align", "ja.txt", "en.txt", "-o", "o.tmx"];
+    fails(&desk, &third, &["error: ja.txt: expected Korean text", "Japanese", "help: give"]);
 }
 
 #[test]
@@ -81,6 +76,39 @@ fn a_glossary_line_without_target() {
         let parts = [&place, "no target", "help: write source<TAB>target"];
         fails(&desk, &[&ALIGN[..], &["-g", "용어.tsv"]].concat(), &parts);
     }
+}
+
+#[test]
+fn pins_that_cannot_be() {
+    let desk = Desk::with_article();
+    for (pins, line, message) in [
+        ("0\t0\n1\tx\n", 2, "'x' is not the index"),
+        ("0\t0\n1\t9\n", 2, "no English segment 9"),
+        ("0\t0\n1\t3\n3\t1\n", 3, "crosses the one in line 2"),
+        ("0\t0\n0,1\t1\n", 2, "index 0 stands in line 1"),
+        ("1,3\t1\n", 1, "side by side"),
+        ("0 0\n", 1, "no tab"),
+    ] {
+        desk.write("pins.beads", pins);
+        let place = format!("error: pins.beads:{line}: ");
+        let arguments = [&ALIGN[..], &["--pins", "pins.beads"]].concat();
+        fails(&desk, &arguments, &[&place, message]);
+    }
+}
+
+#[test]
+fn translations_to_learn_from_that_are_none() {
+    let desk = Desk::with_article();
+    desk.write("broken.lex", "# mine\n가온\n");
+    desk.write("german.tsv", "ko\tde\n비가 왔다.\tEs regnete.\n");
+    let learn = |file| [&ALIGN[..], &["--learn", file]].concat();
+    fails(&desk, &learn("broken.lex"), &["error: broken.lex:2: ", "no English word", "help: "]);
+    fails(&desk, &learn("none.tmx"), &["error: none.tmx: "]);
+    fails(
+        &desk,
+        &["learn", "german.tsv"],
+        &["error: german.tsv: ", "Korean and English", "help: "],
+    );
 }
 
 #[test]

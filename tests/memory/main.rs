@@ -5,4 +5,5 @@ mod command;
 mod filling;
 mod keeping;
 mod killed;
+mod recall;
 mod scoring;

@@ -3,10 +3,12 @@
 mod commands;
 mod linting;
 mod packed;
+mod pieces;
 mod property;
 mod reading;
 mod repairing;
 mod rewriting;
+mod samples;
 mod shape;
 mod writing;
 

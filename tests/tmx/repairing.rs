@@ -127,3 +127,14 @@ fn what_is_no_tmx_stays_refused() {
         assert!(Reader::lenient(other.as_bytes()).is_err(), "{other}");
     }
 }
+
+#[test]
+fn units_far_behind_one_that_cannot_be_read_are_found() {
+    let broken = format!("<tu><tuv xml:lang=\"ko\"><seg>{}</seg></tuv></tu>", "<x>".repeat(80));
+    let long = format!("<!--{}-->", "긴 이야기 ".repeat(40_000));
+    let text = file(&format!("{}{broken}{long}{}", tu("앞", "before"), tu("뒤", "behind")));
+    let mut reader = Reader::lenient(text.as_bytes()).unwrap();
+    let found: Vec<_> = reader.by_ref().map(|unit| texts(&unit.unwrap()).0).collect();
+    assert_eq!(found, ["앞", "뒤"]);
+    assert_eq!(reader.repairs()[0].fix, Fix::UnitLeftOut);
+}

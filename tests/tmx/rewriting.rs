@@ -102,6 +102,28 @@ fn what_was_repaired_is_valid_after() {
 }
 
 #[test]
+fn a_file_laid_out_anew_keeps_its_comments() {
+    let comments = ["made by hand", "Default translations", "Alternative translations", "end"];
+    let prefixed = "<!-- made by hand -->\n<t:tmx xmlns:t=\"http://www.lisa.org/tmx20\" version=\"2.0\">\n\
+        <t:header srclang=\"ko\"/><t:body><!-- Default translations -->\n<t:tu><t:tuv xml:lang=\"ko\">\
+        <t:seg>글</t:seg></t:tuv></t:tu><!-- Alternative translations --><?tool keep?>\n<t:tu>\
+        <t:tuv xml:lang=\"ko\"><t:seg>말</t:seg></t:tuv></t:tu><!-- end --></t:body></t:tmx>";
+    let plain = prefixed.replace("t:", "").replacen("<header srclang=\"ko\"/>", "", 1);
+    let broken = odd_file().replace("하나", "하나 & 반");
+    for text in [prefixed, &plain, &broken] {
+        for deed in [Deed::Keep, Deed::Change, Deed::LeaveOut] {
+            let written = String::from_utf8(rewritten(text.as_bytes(), |_| deed)).unwrap();
+            for comment in comments {
+                let comment = format!("<!-- {comment} -->");
+                assert_eq!(written.matches(&comment).count(), 1, "{comment} in {written}");
+            }
+            assert_eq!(written.matches("<?tool keep?>").count(), 1, "{written}");
+            read(written.as_bytes()).unwrap();
+        }
+    }
+}
+
+#[test]
 fn encoding_level_and_profile_are_as_asked() {
     let text = file(&tu("<ph x=\"1\">{<sub>각주</sub>}</ph>글", "text"));
     let units = read(text.as_bytes()).unwrap();

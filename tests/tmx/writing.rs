@@ -3,7 +3,7 @@
 use std::process::{Command, Stdio};
 
 use jjak::lang::tag::LangTag;
-use jjak::tmx::{Change, Header, Reader};
+use jjak::tmx::{Change, Header, Options, Profile, Reader, Writer};
 use jjak::unit::{Annotation, Attributes, Code, CodeKind, Content, Unit, Variant};
 
 use super::{file, header, read, shape, tu, write, write_with};
@@ -156,24 +156,83 @@ fn run(program: &str, arguments: &[&str]) -> Option<std::process::Output> {
     output.ok()
 }
 
-/// The DTD is LISA's and not shipped: name its file in `TMX14_DTD` to check against it.
+/// `xmllint` (Debian: `libxml2-utils`) finds what is written valid against the DTD.
 #[test]
-fn xmllint_finds_it_well_formed_and_valid() {
+fn xmllint_finds_it_valid() {
     let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("메모리.tmx");
-    let (text, _) = write(&rich());
-    std::fs::write(&path, text).unwrap();
-    let path = path.to_str().unwrap();
-    let dtd = std::env::var("TMX14_DTD").ok();
-    let mut arguments = vec!["--noout", "--nonet"];
-    match &dtd {
-        Some(dtd) => arguments.extend(["--dtdvalid", dtd]),
-        None => eprintln!("skipped: validity, as TMX14_DTD names no DTD"),
-    }
-    arguments.push(path);
-    if let Some(output) = run("xmllint", &arguments) {
+    let dtd = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/tmx/tmx14.dtd");
+    for profile in [Profile::Generic, Profile::Omegat, Profile::Trados, Profile::Memoq] {
+        let path = folder.path().join(format!("{profile:?}-메모리.tmx"));
+        let options = Options { profile, ..Options::default() };
+        std::fs::write(&path, written_for(options, &rich())).unwrap();
+        let arguments = ["--noout", "--nonet", "--dtdvalid", dtd, path.to_str().unwrap()];
+        let Some(output) = run("xmllint", &arguments) else { return };
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     }
+}
+
+fn written_for(options: Options, units: &[Unit]) -> String {
+    let header = options.profile.header(&header(), units.first());
+    let mut bytes = Vec::new();
+    let mut writer = Writer::with(&mut bytes, &header, options).unwrap();
+    units.iter().for_each(|unit| writer.write(unit).unwrap());
+    writer.finish().unwrap();
+    let text = String::from_utf8(bytes).unwrap();
+    shape::check(&text);
+    text
+}
+
+#[test]
+fn a_variant_that_says_when_it_was_made_says_when_it_was_changed() {
+    let mut unit = unit("수율", "yield");
+    unit.attributes.set("changedate", "20260301T000000Z");
+    unit.attributes.set("changeid", "kim");
+    unit.variants[1].attributes.set("creationdate", "20250101T000000Z");
+    let (text, report) = write(&[unit]);
+    let wanted = "<tuv xml:lang=\"en-US\" creationdate=\"20250101T000000Z\" \
+                  changedate=\"20260301T000000Z\" changeid=\"kim\">";
+    assert!(text.contains(wanted) && text.contains("<tuv xml:lang=\"ko-KR\">"), "{text}");
+    assert_eq!(report.count(Change::DateCompleted), 2);
+}
+
+#[test]
+fn each_program_finds_its_own_props() {
+    let mut unit = unit("수율", "yield");
+    for (kind, text) in
+        [("x-file", "기사.txt"), ("prev", "a < b"), ("x-tag", "하나"), ("x-tag", "둘")]
+    {
+        unit.annotations.add_prop(kind, text);
+    }
+    let written = |profile| {
+        written_for(Options { profile, ..Options::default() }, std::slice::from_ref(&unit))
+    };
+    let memoq = written(Profile::Memoq);
+    for wanted in [
+        "<prop type=\"targetlang\">en-us</prop>",
+        "<prop type=\"corrected\">no</prop>",
+        "<prop type=\"aligned\">no</prop>",
+        "<prop type=\"x-document\">기사.txt</prop>",
+        "<tuv xml:lang=\"ko-KR\">\n        <prop type=\"x-context-pre\">&lt;seg&gt;a &amp;lt; b&lt;/seg&gt;</prop>",
+    ] {
+        assert!(memoq.contains(wanted), "{wanted} in {memoq}");
+    }
+    let trados = written(Profile::Trados);
+    for wanted in [
+        "<prop type=\"x-file:SingleString\">기사.txt</prop>",
+        "<prop type=\"x-tag:MultipleString\">둘</prop>",
+        "<prop type=\"prev\">a &lt; b</prop>",
+    ] {
+        assert!(trados.contains(wanted), "{wanted} in {trados}");
+    }
+    // What memoQ calls its context comes back as OmegaT's.
+    let mut from_memoq = read(memoq.as_bytes()).unwrap();
+    from_memoq[0]
+        .annotations
+        .0
+        .retain(|own| !matches!(own, Annotation::Prop(p) if p.kind() == Some("prev")));
+    let omegat =
+        written_for(Options { profile: Profile::Omegat, ..Options::default() }, &from_memoq);
+    assert!(omegat.contains("<prop type=\"prev\">a &lt; b</prop>"), "{omegat}");
 }
 
 /// The Translate Toolkit (`pip install translate-toolkit`) reads what is written.

@@ -6,12 +6,13 @@ use crate::align::evidence::Evidence;
 /// Weight of the answered anchors by family (in the order of `Family`), then how complete the
 /// answer is: over the bead, of its poorer side, of its poorest segment in a bead of several, and
 /// the pull of segments outside of the bead.
-pub const NAMES: [&str; 12] = [
+pub const NAMES: [&str; 13] = [
     "anchor.number",
     "anchor.latin",
     "anchor.term",
     "anchor.lexicon",
     "anchor.sound",
+    "anchor.learned",
     "answered.share",
     "answered.poorer-side",
     "answered.nothing",
@@ -24,17 +25,17 @@ pub const NAMES: [&str; 12] = [
 pub(super) fn measure(evidence: &Evidence, bead: Candidate, out: &mut [f32]) {
     let weighed = evidence.weigh(bead.ko(), bead.en());
     if bead.is_null() {
-        out[11] = weighed.rival.ln_1p();
+        out[12] = weighed.rival.ln_1p();
         return;
     }
     let hits: f32 = weighed.hit.iter().sum();
     out[..weighed.hit.len()].copy_from_slice(&weighed.hit);
-    out[5] = (weighed.share_ko + weighed.share_en) / 2.0;
-    out[6] = weighed.share_ko.min(weighed.share_en);
-    out[7] = f32::from(hits < 0.5);
+    out[6] = (weighed.share_ko + weighed.share_en) / 2.0;
+    out[7] = weighed.share_ko.min(weighed.share_en);
+    out[8] = f32::from(hits < 0.5);
     if bead.is_merge() {
-        out[8] = weighed.weakest;
-        out[9] = weighed.least.ln_1p();
+        out[9] = weighed.weakest;
+        out[10] = weighed.least.ln_1p();
     }
-    out[10] = weighed.rival.ln_1p();
+    out[11] = weighed.rival.ln_1p();
 }

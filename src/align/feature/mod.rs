@@ -1,6 +1,6 @@
 //! The features of a bead: what speaks for and against pairing these segments.
 //!
-//! One file per feature. The anchor files (`number`, `latin`, `term`, `vocabulary`,
+//! One file per feature. The anchor files (`number`, `latin`, `term`, `vocabulary`, `learned`,
 //! `sound`) only say which items of the two sides answer each other; `answered` turns that into
 //! values. The others (`shape`, `length`, `punctuation`, `structure`) measure the bead
 //! directly. To add a feature: write its file with its `NAMES` and its `measure`, list it in
@@ -8,6 +8,7 @@
 
 mod answered;
 mod latin;
+mod learned;
 mod length;
 mod number;
 mod punctuation;
@@ -20,10 +21,11 @@ mod vocabulary;
 use crate::document::Segment;
 use crate::glossary::Matcher;
 
-use super::anchor::Anchors;
-use super::bead::Candidate;
+use super::anchor::{Anchors, Family};
+use super::bead::{Bead, Candidate};
 use super::corridor::Corridor;
-use super::evidence::Evidence;
+use super::evidence::{Evidence, Picked};
+use super::learned::Learned;
 use super::lexicon::Lexicon;
 
 const COUNT: usize = shape::NAMES.len()
@@ -66,6 +68,7 @@ pub(crate) struct Features {
     evidence: Evidence,
     punctuation: punctuation::Marks,
     structure: structure::Structure,
+    habit: shape::Habit,
 }
 
 impl Features {
@@ -75,7 +78,51 @@ impl Features {
             evidence: Evidence::new(anchors, corridor),
             punctuation: punctuation::Marks::new(ko, en),
             structure: structure::Structure::new(ko, en),
+            habit: shape::Habit::default(),
         }
+    }
+
+    /// The features of some segments alone, each side in order, taken for documents of their own.
+    /// An anchor weighs what it weighs in the whole documents, and what those did remains known.
+    pub fn on_picked(
+        &self,
+        ko: &[Segment],
+        en: &[Segment],
+        anchors: &[Anchors],
+        picked: &Picked,
+    ) -> Self {
+        let pick = |segments: &[Segment], picked: &[u32]| -> Vec<Segment> {
+            picked.iter().map(|&n| segments[n as usize].clone()).collect()
+        };
+        let (ko, en) = (pick(ko, &picked.ko), pick(en, &picked.en));
+        Features {
+            length: length::Lengths::new(&ko, &en),
+            evidence: Evidence::on_picked(anchors, picked),
+            punctuation: punctuation::Marks::new(&ko, &en),
+            structure: structure::Structure::new(&ko, &en),
+            habit: self.habit.clone(),
+        }
+    }
+
+    /// Whether any anchor ties these runs together.
+    pub fn touch(&self, ko: std::ops::Range<usize>, en: std::ops::Range<usize>) -> bool {
+        self.evidence.touch(ko, en)
+    }
+
+    /// Takes in how common the shapes are in these beads of a first pass.
+    pub fn adapt(&mut self, beads: &[Bead]) {
+        self.habit = shape::Habit::of(beads);
+    }
+
+    /// Adds word pairs that were learned from the document itself.
+    pub fn add_learned(
+        &mut self,
+        ko: &[Segment],
+        en: &[Segment],
+        learned: &Learned,
+        lexicon: &Lexicon,
+    ) {
+        self.evidence.extend(&learned::anchors(Family::Learned, ko, en, learned, lexicon));
     }
 
     /// The features of one bead.
@@ -85,7 +132,7 @@ impl Features {
         let (length, rest) = rest.split_at_mut(length::NAMES.len());
         let (answered, rest) = rest.split_at_mut(answered::NAMES.len());
         let (punctuation, structure) = rest.split_at_mut(punctuation::NAMES.len());
-        shape::measure(bead, shape);
+        shape::measure(bead, &self.habit, shape);
         self.length.measure(bead, length);
         answered::measure(&self.evidence, bead, answered);
         self.punctuation.measure(bead, punctuation);
@@ -94,20 +141,30 @@ impl Features {
     }
 }
 
-/// The anchors of all families.
+/// What anchors are looked up in.
+#[derive(Clone, Copy)]
+pub(crate) struct Sources<'a> {
+    pub lexicon: &'a Lexicon,
+    pub glossary: Option<&'a Matcher>,
+    /// Word pairs of earlier translations; they count like those of the lexicon.
+    pub earlier: Option<&'a Learned>,
+}
+
+/// The anchors of all families, but for those that only a second pass knows.
 pub(crate) fn anchors<'a>(
     ko: &'a [Segment],
     en: &'a [Segment],
-    lexicon: &Lexicon,
-    glossary: Option<&Matcher>,
+    sources: Sources<'_>,
 ) -> Vec<Anchors<'a>> {
-    let vocabulary = vocabulary::anchors(ko, en, lexicon);
+    let lexicon = sources.lexicon;
     let mut anchors = vec![
         number::anchors(ko, en),
         latin::anchors(ko, en),
         sound::anchors(ko, en, lexicon),
-        vocabulary,
+        vocabulary::anchors(ko, en, lexicon),
     ];
-    anchors.extend(glossary.map(|glossary| term::anchors(ko, en, glossary)));
+    let earlier = |pairs| learned::anchors(Family::Lexicon, ko, en, pairs, lexicon);
+    anchors.extend(sources.earlier.map(earlier));
+    anchors.extend(sources.glossary.map(|glossary| term::anchors(ko, en, glossary)));
     anchors
 }

@@ -1,6 +1,6 @@
 //! `jjak glossary mine`: entries proposed from texts.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
@@ -82,13 +82,13 @@ fn listed(found: &[(Gloss, usize, String)]) -> String {
 /// The glosses as entries, and the pairs of the units that no gloss gives already.
 fn proposed(found: Vec<(Gloss, usize, String)>, units: &Units) -> String {
     let mut out = String::from("source\ttarget\tevidence\tcount\tplace\n");
-    let mut known: HashSet<(String, String)> = HashSet::new();
+    let mut known: Vec<(String, String)> = Vec::new();
     for proposal in mine::gather(found.into_iter().map(|(gloss, _, place)| (gloss, place))) {
         let (source, target) = (proposal.entry.sources.join("|"), proposal.entry.targets.join("|"));
         let (evidence, count) = (proposal.kind.name(), proposal.count);
         // Writing to a string cannot fail.
         let _ = writeln!(out, "{source}\t{target}\t{evidence}\t{count}\t{}", proposal.place);
-        known.insert((source, target.to_lowercase()));
+        known.push((source, target.to_lowercase()));
     }
     units.propose(&known, &mut out);
     out
@@ -121,14 +121,26 @@ impl Units {
         Ok(true)
     }
 
-    /// A row for each pair that is not known yet.
-    fn propose(&self, known: &HashSet<(String, String)>, out: &mut String) {
+    /// A row for each pair of which no gloss says so, or better: where 동해메모리 is *Donghae
+    /// Memory*, *Donghae* is nothing else.
+    fn propose(&self, known: &[(String, String)], out: &mut String) {
+        let mut sources: HashMap<String, Vec<&str>> = HashMap::new();
+        for (source, target) in known {
+            for word in target.split(' ').chain([target.as_str()]) {
+                sources.entry(word.to_string()).or_default().push(source);
+            }
+        }
+
         let pairs = self.pairs.iter().enumerate();
         let pairs = pairs.map(|(number, (ko, en))| (number, ko.as_str(), en.as_str()));
         for Candidate { source, target, tie, ratio, counts: [both, noun, word], units } in
             associate::candidates(pairs)
         {
-            if known.contains(&(source.clone(), target.to_lowercase())) {
+            let glossed = sources.get(&target.to_lowercase()).map_or(&[][..], Vec::as_slice);
+            let same = glossed.iter().any(|known| *known == source);
+            let part =
+                glossed.iter().any(|known| known.starts_with(&source) || source.starts_with(known));
+            if same || !glossed.is_empty() && !part {
                 continue;
             }
             let evidence = match tie {

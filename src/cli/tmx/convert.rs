@@ -17,7 +17,8 @@ use super::files::{Sink, say_report, tag};
 #[derive(Debug, Args)]
 #[command(after_help = "Formats are told by the ending of the file: .tmx (.tmx.gz, .zip), .tsv, \
     .xlsx, .jsonl, .po, .xlf (--to xliff2 for 2.0); Trados .sdltm, Wordfast .txt and memories \
-    (.jjak) are read only.\nExamples:\n  jjak tmx convert old.tmx -o new.tmx              1.1 to 1.4, valid\n  \
+    (.jjak) are read only. TMX and JSON lines are read unit by unit, the others held in memory; all are \
+    written unit by unit.\nExamples:\n  jjak tmx convert old.tmx -o new.tmx              1.1 to 1.4, valid\n  \
     jjak tmx convert memory.tmx -o memory.tsv --source ko --target en\n  \
     jjak tmx convert table.tsv -o memory.tmx --source ko-KR --target en-US\n  \
     jjak tmx convert memory.tmx -o plain.tmx --level 1 --encoding utf-16 --profile omegat")]
@@ -111,8 +112,11 @@ fn write_tmx(args: &ConvertArgs, source: Bilingual, sink: &mut Sink) -> Result<(
             For::Memoq => Profile::Memoq,
         },
     };
-    let mut writer = Writer::with(sink, &source.header, options)?;
-    for placed in source.units {
+    let mut units = source.units;
+    let first = units.next().transpose()?;
+    let header = options.profile.header(&source.header, first.as_ref().map(|first| &first.unit));
+    let mut writer = Writer::with(sink, &header, options)?;
+    for placed in first.into_iter().map(Ok).chain(units) {
         writer.write(&placed?.unit)?;
     }
     say_report(&writer.finish()?);

@@ -1,40 +1,65 @@
-//! `jjak tmx dedupe`: units that came before.
+//! `jjak tmx dedupe`: one of several units that say the same.
 
-use std::collections::HashSet;
-use std::hash::{BuildHasher, RandomState};
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use crate::cli::Outcome;
 use crate::error::Result;
+use crate::tmx::memory::{Contest, Identity, Policy};
 
-use super::files::{Deed, Memory, SamenessOption, edit};
+use super::files::{Deed, Rereadable, SamenessOption, edit};
 
 #[derive(Debug, Args)]
-#[command(after_help = "A unit is taken out when a unit before it has the same texts in the same \
-    languages; the first stays, byte for byte. Memory: 16 bytes a unit, nothing on disk.\n\
-    Example:\n  jjak tmx dedupe memory.tmx --ignore codes,case -o smaller.tmx")]
+#[command(after_help = "Of units with the same texts in the same languages one stays, byte for \
+    byte. Units of the same source with other targets all stay: 'jjak tmx merge' of one file \
+    decides between those.\nThe file is read twice. Memory: some 40 MB, whatever its size; hashes \
+    of the texts wait in temporary files.\nExamples:\n  \
+    jjak tmx dedupe memory.tmx -o smaller.tmx\n  \
+    jjak tmx dedupe memory.tmx --ignore codes,case --keep newest -o smaller.tmx")]
 pub(super) struct DedupeArgs {
     /// TMX file; - for standard input
     file: PathBuf,
     #[command(flatten)]
     sameness: SamenessOption,
+    /// Which unit stays
+    #[arg(long, value_enum, default_value_t = Choice::First)]
+    keep: Choice,
     /// File to write; without it, standard output
     #[arg(short, long, value_name = "OUT")]
     output: Option<PathBuf>,
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Choice {
+    /// The one that came first
+    First,
+    /// The one changed last; of equals the first
+    Newest,
+    /// The one used most
+    MostUsed,
+}
+
+impl Choice {
+    fn policy(self) -> Policy {
+        match self {
+            Choice::First => Policy::First,
+            Choice::Newest => Policy::Newest,
+            Choice::MostUsed => Policy::MostUsed,
+        }
+    }
+}
+
 pub(super) fn run(args: &DedupeArgs) -> Result<Outcome> {
-    let sameness = args.sameness.sameness();
-    let (one, two) = (RandomState::new(), RandomState::new());
-    // Two hashes of 64 bits: that a unit is lost by chance is not to be feared.
-    let mut seen: HashSet<(u64, u64)> = HashSet::new();
-    let mut memory = Memory::open(&args.file)?;
-    let (counts, _) = edit(&mut memory, args.output.as_deref(), None, |unit| {
-        let key = sameness.unit_key(unit);
-        let is_new = seen.insert((one.hash_one(&key), two.hash_one(&key)));
-        Ok(if is_new { Deed::Keep } else { Deed::LeaveOut })
+    let file = Rereadable::new(&args.file)?;
+    let mut contest = Contest::by_unit(args.keep.policy());
+    let identity = Identity { sameness: args.sameness.sameness(), source: None };
+    file.survey(|reader| contest.add(&identity, reader))?;
+    let kept = contest.decide()?;
+    let mut numbers = 0..;
+    let (counts, _) = edit(&mut file.open()?, args.output.as_deref(), None, |_| {
+        let stays = numbers.next().is_some_and(|number| kept.has(number));
+        Ok(if stays { Deed::Keep } else { Deed::LeaveOut })
     })?;
     anstream::eprintln!("{} units kept, {} taken out", counts.kept, counts.left_out);
     Ok(Outcome::Fine)

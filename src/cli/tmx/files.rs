@@ -2,10 +2,14 @@
 
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
+use tempfile::NamedTempFile;
 
 use crate::error::{Error, Result};
 use crate::lang::tag::LangTag;
@@ -13,8 +17,8 @@ use crate::text::output::Output;
 use crate::tmx::{self, Header, Input, Progress, Reader, Report, Rewriter, Sameness};
 use crate::unit::Unit;
 
-/// How many units are read between two looks at the progress.
-const STEP: usize = 4096;
+/// Time between two looks at the progress.
+const LOOK: Duration = Duration::from_millis(200);
 /// Files smaller than this are done before a bar could be seen.
 const LONG: u64 = 20 << 20;
 
@@ -41,7 +45,7 @@ pub(super) struct Counts {
 pub(in crate::cli) struct Memory {
     pub path: PathBuf,
     pub reader: Reader<Input>,
-    bar: Bar,
+    _bar: Bar,
 }
 
 impl Memory {
@@ -70,14 +74,54 @@ impl Memory {
         read: impl Fn(Input) -> Result<Reader<Input>>,
     ) -> Result<Self> {
         let reader = read(input).map_err(|error| error.in_file(path))?;
-        Ok(Memory { path: path.to_path_buf(), reader, bar: Bar::new(progress) })
+        Ok(Memory { path: path.to_path_buf(), reader, _bar: Bar::new(progress) })
     }
 
     /// The next unit; errors name the file.
     pub(in crate::cli) fn next(&mut self) -> Result<Option<Unit>> {
-        self.bar.step();
         let unit = self.reader.next().transpose();
         unit.map_err(|error| error.in_file(&self.path))
+    }
+}
+
+/// A memory that is read more than once; what comes through a pipe is put aside for that.
+pub(super) struct Rereadable {
+    named: PathBuf,
+    aside: Option<NamedTempFile>,
+}
+
+impl Rereadable {
+    pub(super) fn new(path: &Path) -> Result<Self> {
+        let failed = |error| Error::io(path, error);
+        let is_stdin = path.as_os_str() == "-";
+        let is_file = || std::fs::metadata(path).map(|metadata| metadata.is_file());
+        let aside = if is_stdin || !is_file().map_err(failed)? {
+            let mut aside = NamedTempFile::new().map_err(failed)?;
+            if is_stdin {
+                io::copy(&mut io::stdin().lock(), &mut aside).map_err(failed)?;
+            } else {
+                let mut pipe = std::fs::File::open(path).map_err(failed)?;
+                io::copy(&mut pipe, &mut aside).map_err(failed)?;
+            }
+            Some(aside)
+        } else {
+            None
+        };
+        Ok(Rereadable { named: path.to_path_buf(), aside })
+    }
+
+    /// The memory from its beginning.
+    pub(super) fn open(&self) -> Result<Memory> {
+        let path = self.aside.as_ref().map_or(self.named.as_path(), |aside| aside.path());
+        let memory = Memory::open(path);
+        let memory = memory.map_err(|error| error.in_file(&self.named))?;
+        Ok(Memory { path: self.named.clone(), ..memory })
+    }
+
+    /// Goes over the whole memory; errors name the file.
+    pub(super) fn survey(&self, read: impl FnOnce(&mut Reader<Input>) -> Result<()>) -> Result<()> {
+        let mut memory = self.open()?;
+        read(&mut memory.reader).map_err(|error| error.in_file(&self.named))
     }
 }
 
@@ -168,40 +212,40 @@ impl Write for Sink {
 }
 
 /// A bar of bytes on standard error, for long work on a terminal.
-struct Bar {
-    bar: ProgressBar,
-    progress: Progress,
-    steps: usize,
-}
+struct Bar(Option<(ProgressBar, Arc<AtomicBool>, JoinHandle<()>)>);
 
 impl Bar {
     fn new(progress: Progress) -> Self {
         let seen = progress.total.filter(|total| *total >= LONG && io::stderr().is_terminal());
-        let bar = match seen {
-            Some(total) => ProgressBar::new(total),
-            None => ProgressBar::hidden(),
-        };
-        let style = "{bar:30} {bytes}/{total_bytes} {bytes_per_sec} {eta}";
-        if let Ok(style) = ProgressStyle::with_template(style) {
-            bar.set_style(style);
-        }
-        if seen.is_some() {
-            bar.enable_steady_tick(Duration::from_millis(200));
-        }
-        Bar { bar, progress, steps: 0 }
-    }
-
-    fn step(&mut self) {
-        self.steps += 1;
-        if self.steps.is_multiple_of(STEP) {
-            self.bar.set_position(self.progress.done());
-        }
+        Bar(seen.map(|total| {
+            let bar = ProgressBar::new(total);
+            let style = "{bar:30} {bytes}/{total_bytes} {bytes_per_sec} {eta}";
+            if let Ok(style) = ProgressStyle::with_template(style) {
+                bar.set_style(style);
+            }
+            let (shown, ended) = (bar.clone(), Arc::new(AtomicBool::new(false)));
+            let end = Arc::clone(&ended);
+            // Whoever reads the file has no need to know of the bar.
+            let look = std::thread::spawn(move || {
+                while !end.load(Ordering::Relaxed) {
+                    shown.set_position(progress.done());
+                    std::thread::park_timeout(LOOK);
+                }
+            });
+            (bar, ended, look)
+        }))
     }
 }
 
 impl Drop for Bar {
     fn drop(&mut self) {
-        self.bar.finish_and_clear();
+        if let Some((bar, ended, look)) = self.0.take() {
+            ended.store(true, Ordering::Relaxed);
+            look.thread().unpark();
+            // Should it have panicked, the bar is all that is lost.
+            let _ = look.join();
+            bar.finish_and_clear();
+        }
     }
 }
 

@@ -15,6 +15,11 @@ use super::files::Memory;
 const SHOWN: usize = 12;
 
 #[derive(Debug, Args)]
+#[command(
+    after_help = "All cores are used. Memory: some ten MB, whatever the size of the file; to \
+    tell duplicates a hash a unit is kept, past two million units in temporary files.\n\
+    Examples:\n  jjak tmx info client.tmx\n  jjak tmx info --json *.tmx | jq .statistics.units"
+)]
 pub(super) struct InfoArgs {
     /// TMX files, packed with gzip or zip or not; - for standard input
     #[arg(required = true)]
@@ -27,10 +32,8 @@ pub(super) struct InfoArgs {
 pub(super) fn run(args: &InfoArgs) -> Result<Outcome> {
     for path in &args.files {
         let mut memory = Memory::open(path)?;
-        let mut statistics = Statistics::default();
-        while let Some(unit) = memory.next()? {
-            statistics.add(&unit);
-        }
+        let statistics = Statistics::of(&mut memory.reader);
+        let statistics = statistics.map_err(|error| error.in_file(path))?;
         let text = if args.json { json(&memory, &statistics)? } else { text(&memory, &statistics) };
         output::print(text.as_bytes())?;
     }
@@ -86,8 +89,7 @@ fn text(memory: &Memory, statistics: &Statistics) -> String {
     if statistics.notes > 0 {
         row("notes", statistics.notes.to_string());
     }
-    let unsure = if statistics.duplicates_unsure { " or more" } else { "" };
-    row("duplicates", format!("{}{unsure}", statistics.duplicates));
+    row("duplicates", statistics.duplicates.to_string());
     for warning in memory.reader.warnings().iter().take(SHOWN) {
         row("warning", warning.to_string());
     }

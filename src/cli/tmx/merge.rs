@@ -6,17 +6,23 @@ use clap::{Args, ValueEnum};
 
 use crate::cli::Outcome;
 use crate::error::{Error, Result};
-use crate::tmx::Writer;
-use crate::tmx::memory::{Identity, Joined, Policy};
+use crate::tmx::Rewriter;
+use crate::tmx::memory::{Contest, Identity, Kept, Policy};
+use crate::unit::Unit;
 
-use super::files::{Memory, SamenessOption, Sink, say_report};
+use super::files::{Memory, Rereadable, SamenessOption, Sink, say_report};
 
 #[derive(Debug, Args)]
-#[command(after_help = "Units with the same source text are the same unit; the header is that of \
-    the first file. The units are held in memory.\n\
-    Example:\n  jjak tmx merge a.tmx b.tmx --policy newest --ignore case,blanks -o both.tmx")]
+#[command(
+    after_help = "Units with the same source text contend; --policy says which stays. Units \
+    that stay do so in order and byte for byte; header and encoding are those of the first file.\n\
+    The files are read twice. Memory: some 40 MB, whatever their size; hashes of what is compared \
+    wait in temporary files.\nExamples:\n  \
+    jjak tmx merge a.tmx b.tmx --policy newest --ignore case,blanks -o both.tmx\n  \
+    jjak tmx merge master.tmx new.tmx --policy keep-all -o master.2.tmx"
+)]
 pub(super) struct MergeArgs {
-    /// TMX files
+    /// TMX files, packed with gzip or zip or not; - for standard input
     #[arg(required = true)]
     files: Vec<PathBuf>,
     /// Which unit stays when the same source has several targets
@@ -31,7 +37,7 @@ pub(super) struct MergeArgs {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(in crate::cli) enum Choice {
-    /// The one changed last
+    /// The one changed last; of equals the later one
     Newest,
     /// The one used most
     MostUsed,
@@ -50,36 +56,66 @@ impl From<Choice> for Policy {
 }
 
 pub(super) fn run(args: &MergeArgs) -> Result<Outcome> {
-    let policy = args.policy.into();
-    let first = args.files.first().ok_or_else(|| Error::usage("there is no file"))?;
-    let header = Memory::open(first)?.reader.header().clone();
-    let source = header.source_lang();
-    let identity = Identity { sameness: args.sameness.sameness(), source: source.as_ref() };
-    let mut joined = Joined::new(identity, policy);
-    for path in &args.files {
-        let mut memory = Memory::open(path)?;
-        let own = memory.reader.header().attributes.get("srclang").map(str::to_string);
-        while let Some(mut unit) = memory.next()? {
-            // In the new file another header speaks for the unit.
-            if let Some(own) = &own
-                && header.attributes.get("srclang") != Some(own)
-                && unit.attributes.get("srclang").is_none()
-            {
-                unit.attributes.set("srclang", own.as_str());
-            }
-            joined.add(unit);
-        }
+    let files = args.files.iter().map(|path| Rereadable::new(path));
+    let files = files.collect::<Result<Vec<_>>>()?;
+    let mut contest = Contest::by_source(args.policy.into());
+    for file in &files {
+        file.survey(|reader| {
+            let source = reader.header().source_lang();
+            let sameness = args.sameness.sameness();
+            contest.add(&Identity { sameness, source: source.as_ref() }, reader)
+        })?;
     }
-    let mut sink = Sink::create(args.output.as_deref())?;
-    let mut writer = Writer::new(&mut sink, &header)?;
-    for unit in joined.units() {
-        writer.write(unit)?;
-    }
-    say_report(&writer.finish()?);
-    sink.commit()?;
-    let (kept, repeated, replaced) = (joined.units().len(), joined.repeated, joined.replaced);
+    let kept = contest.decide()?;
+    write(args, &files, &kept)?;
+    let Kept { kept, repeated, replaced, .. } = kept;
     anstream::eprintln!(
         "{kept} units, {repeated} repeated, {replaced} with another target dropped"
     );
     Ok(Outcome::Fine)
+}
+
+/// Writes the first file with what stays of it, and after that what stays of the others.
+fn write(args: &MergeArgs, files: &[Rereadable], kept: &Kept) -> Result<()> {
+    let (first, others) = files.split_first().ok_or_else(|| Error::usage("there is no file"))?;
+    let mut numbers = 0..;
+    let mut stays = || numbers.next().is_some_and(|number| kept.has(number));
+    let mut master = first.open()?;
+    let mut sink = Sink::create(args.output.as_deref())?;
+    let mut rewriter = Rewriter::new(&mut sink, &master.reader, None)?;
+    while let Some(unit) = master.next()? {
+        if stays() {
+            rewriter.keep(&master.reader, &unit)?;
+        } else {
+            rewriter.leave_out(&master.reader)?;
+        }
+    }
+    for file in others {
+        let mut memory = file.open()?;
+        while let Some(mut unit) = memory.next()? {
+            if !stays() {
+                continue;
+            }
+            if name_source(&mut unit, &memory, &master) {
+                rewriter.add(&unit)?;
+            } else {
+                rewriter.append(&memory.reader, &unit)?;
+            }
+        }
+    }
+    say_report(&rewriter.finish(&master.reader)?);
+    sink.commit()
+}
+
+/// Lets the unit name its source language where the header of its own file did and that of the
+/// new one says another; `false` when it need not.
+fn name_source(unit: &mut Unit, memory: &Memory, master: &Memory) -> bool {
+    let said =
+        |memory: &Memory| memory.reader.header().attributes.get("srclang").map(str::to_string);
+    if unit.attributes.get("srclang").is_some() || said(memory) == said(master) {
+        return false;
+    }
+    let Some(own) = said(memory) else { return false };
+    unit.attributes.set("srclang", own);
+    true
 }

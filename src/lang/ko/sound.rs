@@ -9,9 +9,13 @@
 //! Algorithm for the Alignment of Phonetic Sequences*, 2000, for graded costs). The letter tables
 //! are `data/sound_ko.tsv` and `data/sound_en.tsv`.
 
+mod index;
+
 use std::sync::OnceLock;
 
 use super::hangul::{self, Syllable};
+
+pub use index::Index;
 
 /// Two words at or above this likeness are taken for the same name or loanword.
 pub const ALIKE: f64 = 0.62;
@@ -21,6 +25,8 @@ const CLASSES: [&str; 15] =
     ["K", "T", "P", "S", "C", "N", "M", "NG", "L", "H", "a", "e", "i", "o", "u"];
 const CONSONANTS: u16 = (1 << 10) - 1;
 const NASALS: u16 = 1 << 5 | 1 << 7;
+/// What a consonant costs; costs are whole numbers, so that they are the same everywhere.
+const COST: f64 = 20.0;
 
 /// One sound: the classes it may belong to, and whether the other language may leave it out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,28 +40,31 @@ impl Unit {
         self.classes & CONSONANTS != 0
     }
 
-    /// What leaving the unit out costs.
-    fn gap(self) -> f64 {
+    /// What leaving the unit out costs, in [`COST`]s.
+    fn gap(self) -> u32 {
         match (self.is_consonant(), self.silent) {
-            (true, false) => 1.0,
-            (true, true) => 0.3,
-            (false, false) => 0.5,
-            (false, true) => 0.1,
+            (true, false) => 20,
+            (true, true) => 6,
+            (false, false) => 10,
+            (false, true) => 2,
         }
     }
 
     /// What putting `other` in its place costs.
-    fn change(self, other: Unit) -> f64 {
+    fn change(self, other: Unit) -> u32 {
         if self.classes & other.classes != 0 {
-            0.0
+            0
         } else if self.is_consonant() != other.is_consonant() {
-            2.0
-        } else if !self.is_consonant() || self.classes & NASALS != 0 && other.classes & NASALS != 0
-        {
-            0.5
+            40
+        } else if !self.is_consonant() || self.is_nasal() && other.is_nasal() {
+            10
         } else {
-            1.0
+            20
         }
+    }
+
+    fn is_nasal(self) -> bool {
+        self.classes & NASALS != 0
     }
 }
 
@@ -64,6 +73,11 @@ impl Unit {
 pub struct Sound {
     units: Vec<Unit>,
     consonants: Vec<Unit>,
+    /// What leaving out all units costs, and all consonants.
+    weight: u32,
+    consonant_weight: u32,
+    /// The classes that any of the consonants may belong to.
+    consonant_classes: u16,
 }
 
 impl Sound {
@@ -127,8 +141,14 @@ impl Sound {
                 _ => merged.push(unit),
             }
         }
-        let consonants = merged.iter().copied().filter(|u| u.is_consonant()).collect();
-        Sound { units: merged, consonants }
+        let consonants: Vec<Unit> = merged.iter().copied().filter(|u| u.is_consonant()).collect();
+        Sound {
+            weight: merged.iter().map(|unit| unit.gap()).sum(),
+            consonant_weight: consonants.iter().map(|unit| unit.gap()).sum(),
+            consonant_classes: consonants.iter().fold(0, |all, unit| all | unit.classes),
+            units: merged,
+            consonants,
+        }
     }
 
     /// How many consonants it has; below 2 a likeness says little.
@@ -152,52 +172,77 @@ impl Sound {
         if self.units.is_empty() || other.units.is_empty() {
             return 0.0;
         }
-        0.4 * similarity(&self.units, &other.units) + 0.6 * self.skeleton(other)
+        let likeness = |distance: Option<u32>, mean: f64| {
+            distance.map_or(0.0, |distance| (1.0 - f64::from(distance) / mean).max(0.0))
+        };
+        let consonants = match self.consonants.is_empty() || other.consonants.is_empty() {
+            true => None,
+            false => distance(&self.consonants, &other.consonants, u32::MAX),
+        };
+        let (all, skeleton) = self.means(other);
+        0.4 * likeness(distance(&self.units, &other.units, u32::MAX), all)
+            + 0.6 * likeness(consonants, skeleton)
     }
 
     /// Whether the likeness is at least [`ALIKE`]; far cheaper than to compute it where it is not.
     pub fn is_like(&self, other: &Sound) -> bool {
-        self.may_be_like(other)
-            && 0.4 + 0.6 * self.skeleton(other) >= ALIKE
+        if !self.may_be_like(other) {
+            return false;
+        }
+        // The units are at least as far from each other as their consonants, so that this distance
+        // of the consonants alone leaves no chance.
+        let (all, skeleton) = self.means(other);
+        let limit = ((1.0 - ALIKE) / (0.4 / all + 0.6 / skeleton) + 1e-6) as u32;
+        self.unmatched(other) <= limit
+            && other.unmatched(self) <= limit
+            && distance(&self.consonants, &other.consonants, limit).is_some()
             && self.likeness(other) >= ALIKE
     }
 
-    /// Likeness of the consonants alone.
-    fn skeleton(&self, other: &Sound) -> f64 {
-        if self.consonants.is_empty() || other.consonants.is_empty() {
-            return 0.0;
-        }
-        similarity(&self.consonants, &other.consonants)
+    /// What the two words weigh on average: all units, the consonants.
+    fn means(&self, other: &Sound) -> (f64, f64) {
+        let mean = |a: u32, b: u32| (f64::from(a + b) / 2.0).max(COST);
+        (mean(self.weight, other.weight), mean(self.consonant_weight, other.consonant_weight))
+    }
+
+    /// What the consonants cost at least that no consonant of the other can match.
+    fn unmatched(&self, other: &Sound) -> u32 {
+        let nasal = other.consonant_classes & NASALS != 0;
+        let alone = self.consonants.iter().filter(|u| u.classes & other.consonant_classes == 0);
+        alone.map(|u| u.gap().min(if nasal && u.is_nasal() { 10 } else { 20 })).sum()
     }
 }
 
-/// One less the weighted edit distance, as a share of what the two words weigh on average.
-fn similarity(a: &[Unit], b: &[Unit]) -> f64 {
-    let weight = |units: &[Unit]| units.iter().map(|u| u.gap()).sum::<f64>();
-    let mean = ((weight(a) + weight(b)) / 2.0).max(1.0);
+/// Weighted edit distance in [`COST`]s; `None` when it is above the limit.
+fn distance(a: &[Unit], b: &[Unit], limit: u32) -> Option<u32> {
     // Words are short: the row of the edit distance stands on the stack.
-    let mut buffer = [0.0; 48];
+    let mut buffer = [0; 48];
     let mut long = Vec::new();
-    let row: &mut [f64] = if b.len() < buffer.len() {
+    let row: &mut [u32] = if b.len() < buffer.len() {
         &mut buffer[..=b.len()]
     } else {
-        long.resize(b.len() + 1, 0.0);
+        long.resize(b.len() + 1, 0);
         &mut long
     };
     for (j, unit) in b.iter().enumerate() {
         row[j + 1] = row[j] + unit.gap();
     }
     for &unit in a {
+        let gap = unit.gap();
         let mut diagonal = row[0];
-        row[0] += unit.gap();
+        row[0] += gap;
+        let mut least = row[0];
         for (j, &other) in b.iter().enumerate() {
-            let best = (diagonal + unit.change(other))
-                .min(row[j + 1] + unit.gap())
-                .min(row[j] + other.gap());
+            let best =
+                (diagonal + unit.change(other)).min(row[j + 1] + gap).min(row[j] + other.gap());
             diagonal = std::mem::replace(&mut row[j + 1], best);
+            least = least.min(best);
+        }
+        if least > limit {
+            return None;
         }
     }
-    (1.0 - row[b.len()] / mean).max(0.0)
+    (row[b.len()] <= limit).then_some(row[b.len()])
 }
 
 /// Units of the Hangul letters by their place in the syllable tables.
@@ -328,6 +373,30 @@ mod tests {
             ("로이터", "Reuter"),
             ("알고리즘", "algorithm"),
             ("스미스", "Smith"),
+            // Chinese names by their sound (외래어 표기법).
+            ("시진핑", "XiJinping"),
+            ("톈진", "Tianjin"),
+            ("텐치", "Tianchi"),
+            ("선전", "Shenzhen"),
+            ("쑤저우", "Suzhou"),
+            ("충칭", "Chongqing"),
+            ("저우언라이", "ZhouEnlai"),
+            ("차이잉원", "TsaiIngwen"),
+            // Korean names as their owners write them.
+            ("이재명", "LeeJaemyung"),
+            ("최태원", "CheyTaewon"),
+            ("박근혜", "ParkGeunhye"),
+            ("임수경", "LimSookyung"),
+            ("강릉", "Gangneung"),
+            // Vowels of English.
+            ("워싱턴", "Washington"),
+            ("로스앤젤레스", "LosAngeles"),
+            ("아키텍처", "architecture"),
+            ("인플레이션", "inflation"),
+            ("초콜릿", "chocolate"),
+            ("셰익스피어", "Shakespeare"),
+            ("클러스터", "clusters"),
+            ("로이터", "Reuters"),
         ] {
             let score = likeness(ko, en);
             assert!(score >= ALIKE, "{ko} {en} {score:.2}");

@@ -7,10 +7,11 @@
 //! it is first asked for.
 
 mod build;
+mod choice;
+mod folder;
 mod part;
+mod postings;
 mod query;
-
-use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
@@ -22,15 +23,18 @@ use super::store::Store;
 use super::token::Tokens;
 
 use build::Entries;
-use part::Part;
-use query::{Query, Scratch};
+use folder::Folder;
+use part::{Header, Part};
+use query::{Counter, Query};
 
+pub use folder::discard;
 pub use query::Candidate;
 
 /// More new texts than this become a part.
 const TAIL: usize = 2_000;
-/// The most entries of a part: bounds the room that building takes.
-const MOST: usize = 1 << 19;
+/// The most entries of a part, and the most symbols: they bound the room that building takes.
+const MOST: usize = 1 << 21;
+const MOST_SYMBOLS: usize = 1 << 26;
 /// How many unit numbers are read at a time.
 const CHUNK: i64 = 20_000;
 
@@ -60,6 +64,11 @@ impl Kind {
         }
     }
 
+    /// Whether single symbols are looked up too. A concordance has no use for them.
+    fn has_singles(&self) -> bool {
+        matches!(self, Kind::Tokens(_))
+    }
+
     fn symbols(&self, text: &str) -> Vec<u16> {
         match self {
             Kind::Tokens(_) => Tokens::core_of(text).into_iter().map(query::fold).collect(),
@@ -78,33 +87,43 @@ fn letters(text: &str) -> Vec<u16> {
 /// An index of a memory.
 #[derive(Debug)]
 pub struct Index {
-    folder: PathBuf,
+    folder: Folder,
     kind: Kind,
     identity: String,
     parts: Vec<Part>,
     tail: Entries,
     /// The last unit number that parts and tail cover.
     last: i64,
-    scratch: Scratch,
+    counter: Counter,
 }
 
 impl Index {
-    /// Opens an index of a memory, and brings it up to date. What cannot be read is made anew; where nothing can be written all is kept in memory.
+    /// Opens an index of a memory, and brings it up to date. What cannot be read is made anew; where
+    /// nothing can be written all is kept in memory.
     ///
     /// # Errors
     /// When the memory cannot be read.
     pub fn open(store: &Store, kind: Kind) -> Result<Index> {
         let mut index = Index {
-            folder: folder(store.path()),
+            folder: Folder::new(store.path(), kind.name()),
             kind,
             identity: store.identity()?,
             parts: Vec::new(),
             tail: Entries::default(),
             last: 0,
-            scratch: Scratch::default(),
+            counter: Counter::default(),
         };
+        index.folder.tidy();
         index.open_parts(store)?;
-        index.refresh(store)?;
+        if store.last_number()? - index.last > TAIL as i64 {
+            // Another process may be at it: what it has done by the time it is through need not be
+            // done again.
+            let _lock = index.folder.lock();
+            index.open_parts(store)?;
+            index.read(store)?;
+        } else {
+            index.read(store)?;
+        }
         Ok(index)
     }
 
@@ -116,24 +135,23 @@ impl Index {
         let last = store.last_number()?;
         if last < self.last {
             // An older copy of the file was put in its place.
-            self.parts.clear();
-            self.tail = Entries::default();
-            self.last = 0;
+            self.clear();
         }
-        while self.last < last {
-            let to = (self.last + CHUNK).min(last);
-            self.read_tail(store, to)?;
-            if self.tail.len() >= MOST {
-                self.flush();
-            }
+        if last - self.last + self.tail.len() as i64 > TAIL as i64 {
+            let _lock = self.folder.lock();
+            return self.read(store);
         }
-        if self.tail.len() > TAIL {
-            self.flush();
-        }
-        Ok(())
+        self.read(store)
     }
 
-    /// All units with a text whose score with `tokens` can be `min` or more, best bounds first.
+    fn clear(&mut self) {
+        self.parts.clear();
+        self.tail = Entries::default();
+        self.last = 0;
+    }
+
+    /// All units with a text whose score with `tokens` can be `min` or more, best bounds first, of
+    /// equals the newest.
     pub fn candidates(&mut self, tokens: &Tokens, min: Score) -> Vec<Candidate> {
         let symbols: Vec<u16> = tokens.core().map(query::fold).collect();
         let mut out = Vec::new();
@@ -142,12 +160,14 @@ impl Index {
         }
         let query = Query::new(symbols, min);
         for part in &self.parts {
-            query.search(part, &mut self.scratch, &mut out);
+            query.search(part, &mut self.counter, &mut out);
         }
         for entry in 0..self.tail.len() {
-            query.test(self.tail.ids[entry], self.tail.symbols(entry), &mut out);
+            query.test(&self.tail, entry, &mut out);
         }
-        out.sort_unstable_by_key(|found| (std::cmp::Reverse(found.bound), found.number));
+        out.sort_unstable_by_key(|found| {
+            std::cmp::Reverse((found.bound, found.number, found.place))
+        });
         out
     }
 
@@ -181,19 +201,36 @@ impl Index {
         self.len() == 0
     }
 
-    fn read_tail(&mut self, store: &Store, to: i64) -> Result<()> {
-        let mut texts: Vec<(u64, String)> = Vec::new();
-        store.for_each_text(self.kind.primary(), self.last, to, |text| {
-            texts.push(((text.number as u64) << 16 | text.place as u64 & 0xFFFF, text.text.into()));
-            Ok(())
-        })?;
-        let symbols = texts.par_iter().map(|(_, text)| self.kind.symbols(text));
-        for ((id, _), symbols) in texts.iter().zip(symbols.collect::<Vec<_>>()) {
-            if !symbols.is_empty() {
-                self.tail.push(*id, symbols);
+    /// Takes in what the store has beyond `last`: while some texts are cut into symbols the next
+    /// are read.
+    fn read(&mut self, store: &Store) -> Result<()> {
+        let (last, mut at) = (store.last_number()?, self.last);
+        let mut waiting: Vec<(u64, String)> = Vec::new();
+        while self.last < last {
+            let to = (at + CHUNK).min(last);
+            let (mut cut, mut read) = (Vec::new(), Ok(Vec::new()));
+            rayon::in_place_scope(|scope| {
+                let (kind, waiting) = (&self.kind, &waiting);
+                scope.spawn(|_| {
+                    cut = waiting.par_iter().map(|(id, text)| (*id, kind.symbols(text))).collect();
+                });
+                read = texts(store, &self.kind, at, to);
+            });
+            for (id, symbols) in cut.into_iter().filter(|(_, symbols)| !symbols.is_empty()) {
+                self.tail.push(id, &symbols);
+            }
+            self.last = at;
+            if self.tail.len() >= MOST || self.tail.size() >= MOST_SYMBOLS {
+                self.flush();
+            }
+            (waiting, at) = (read?, to);
+            if waiting.is_empty() {
+                self.last = at;
             }
         }
-        self.last = to;
+        if self.tail.len() > TAIL {
+            self.flush();
+        }
         Ok(())
     }
 
@@ -202,32 +239,26 @@ impl Index {
     fn flush(&mut self) {
         let mut entries = std::mem::take(&mut self.tail);
         let mut first = self.parts.len();
-        let mut size = entries.len();
-        while first > 0 && self.parts[first - 1].header.entries <= size {
-            size += self.parts[first - 1].header.entries;
-            if size > MOST {
-                break;
-            }
+        while let Some(part) = first.checked_sub(1).map(|before| &self.parts[before])
+            && part.header.entries <= entries.len()
+            && part.header.entries + entries.len() <= MOST
+            && part.header.symbols + entries.size() <= MOST_SYMBOLS
+        {
             first -= 1;
-            entries.push_part(&self.parts[first]);
+            entries.push_part(part);
         }
         let after = match (self.parts.get(first), self.parts.last()) {
             (Some(part), _) => part.header.after,
             (None, Some(part)) => part.header.last,
             (None, None) => 0,
         };
-        let path = self.folder.join(format!("{}.{after}-{}.part", self.kind.name(), self.last));
-        let written = std::fs::create_dir_all(&self.folder).is_ok()
-            && build::write(&path, &self.identity, (after, self.last), &entries).is_ok();
-        match written.then(|| Part::open(&path)).flatten() {
+        let range = (after, self.last);
+        let path = self.folder.part(range);
+        let written = build::write(&path, &self.identity, range, &entries, self.kind.has_singles());
+        match written.ok().and_then(|()| Part::open(&path)) {
             Some(part) => {
-                for old in self.parts.drain(first..) {
-                    // Another process may still have it mapped, which does no harm.
-                    let _ = std::fs::remove_file(part_path(
-                        &self.folder,
-                        &self.kind.name(),
-                        &old.header,
-                    ));
+                for Header { after, last, .. } in self.parts.drain(first..).map(|old| old.header) {
+                    folder::remove(&self.folder.part((after, last)));
                 }
                 self.parts.push(part);
             }
@@ -241,20 +272,10 @@ impl Index {
 
     /// Maps the parts that follow each other without a gap, the longest first; deletes the rest.
     fn open_parts(&mut self, store: &Store) -> Result<()> {
-        let start = format!("{}.", self.kind.name());
-        let files = std::fs::read_dir(&self.folder).into_iter().flatten().flatten();
-        let found = files.map(|file| file.path()).filter(|path| {
-            let name = path.file_name().unwrap_or_default().to_string_lossy();
-            name.starts_with(&start) && name.ends_with(".part")
-        });
-        let mut parts: Vec<(PathBuf, Option<Part>)> =
-            found.map(|path| (path.clone(), Part::open(&path))).collect();
+        self.clear();
+        let parts = self.folder.parts();
         // Asked after the parts were opened: another process may add units and parts meanwhile.
         let last = store.last_number()?;
-        parts.sort_by_key(|(_, part)| {
-            let range = |part: &Part| (part.header.after, std::cmp::Reverse(part.header.last));
-            part.as_ref().map(range)
-        });
         for (path, part) in parts {
             let fits = |part: &Part| {
                 let header = &part.header;
@@ -265,31 +286,21 @@ impl Index {
                     self.last = part.header.last;
                     self.parts.push(part);
                 }
-                None => {
-                    // One that cannot be deleted is passed over the next time too.
-                    let _ = std::fs::remove_file(path);
-                }
+                None => folder::remove(&path),
             }
         }
         Ok(())
     }
 }
 
-/// Deletes the index of a memory: it is made anew when it is asked for.
-pub fn discard(memory: &Path) {
-    // What cannot be deleted is still true.
-    let _ = std::fs::remove_dir_all(folder(memory));
-}
-
-/// The folder of the parts: the name of the memory and `.index`.
-fn folder(memory: &Path) -> PathBuf {
-    let mut name = memory.as_os_str().to_os_string();
-    name.push(".index");
-    PathBuf::from(name)
-}
-
-fn part_path(folder: &Path, name: &str, header: &part::Header) -> PathBuf {
-    folder.join(format!("{name}.{}-{}.part", header.after, header.last))
+/// The texts of the units above `after` up to `to`, with their ids.
+fn texts(store: &Store, kind: &Kind, after: i64, to: i64) -> Result<Vec<(u64, String)>> {
+    let mut texts = Vec::new();
+    store.for_each_text(kind.primary(), after, to, |text| {
+        texts.push(((text.number as u64) << 16 | text.place as u64 & 0xFFFF, text.text.into()));
+        Ok(())
+    })?;
+    Ok(texts)
 }
 
 #[cfg(test)]

@@ -11,10 +11,9 @@
 //! | ids | `number << 16 \| place` of each entry | 8 each |
 //! | signatures | which of 128 classes of symbols occur | 16 each |
 //! | symbols | those of each entry, folded to 16 bits | 2 each |
-//! | grams | pairs of neighbouring symbols, ascending; how many entries have them; where the list begins | 12 each |
-//! | postings | ascending entries as varint differences, in blocks of 128 that begin anew | |
-//!
-//! A list of more than one block begins with the first entry and the offset of each block.
+//! | buckets | first gram of each range of hashes, and one past the last | 4 each |
+//! | grams | pairs of neighbouring symbols, and single ones, by their hash, ascending: hash, how many entries have it, where its list begins (or the entry, if one) | 12 each |
+//! | postings | the lists, see [`super::postings`] | |
 
 use std::fs::File;
 use std::ops::Range;
@@ -24,10 +23,15 @@ use memmap2::Mmap;
 
 use crate::memory::token::hash;
 
-pub(super) const MAGIC: &[u8; 8] = b"jjakidx1";
+use super::postings::List;
+
+/// Ends with the version of the format: a part of another is made anew.
+pub(super) const MAGIC: &[u8; 8] = b"jjakidx3";
 pub(super) const HEADER: usize = 128;
-/// Entries of a block of postings.
-pub(super) const BLOCK: usize = 128;
+/// Bytes of a gram in the table.
+pub(super) const ROW: usize = 12;
+/// Sections after the header.
+const SECTIONS: usize = 7;
 
 /// What the header says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,6 +46,8 @@ pub(super) struct Header {
     /// How many lengths `starts` has, from 0.
     pub lengths: usize,
     pub symbols: usize,
+    /// How many buckets the grams have: a power of two.
+    pub buckets: usize,
     pub grams: usize,
     pub postings: usize,
 }
@@ -53,7 +59,8 @@ impl Header {
         let identity = self.identity.as_bytes();
         let shown = identity.len().min(32);
         out[8..8 + shown].copy_from_slice(&identity[..shown]);
-        let counts = [self.entries, self.lengths, self.symbols, self.grams, self.postings];
+        let counts =
+            [self.entries, self.lengths, self.symbols, self.buckets, self.grams, self.postings];
         let numbers = [self.after as u64, self.last as u64];
         let numbers = numbers.into_iter().chain(counts.map(|count| count as u64));
         for (at, number) in numbers.enumerate() {
@@ -78,23 +85,25 @@ impl Header {
             entries: number(2) as usize,
             lengths: number(3) as usize,
             symbols: number(4) as usize,
-            grams: number(5) as usize,
-            postings: number(6) as usize,
+            buckets: number(5) as usize,
+            grams: number(6) as usize,
+            postings: number(7) as usize,
         })
     }
 
     /// Where the sections begin, and the end of the file.
-    fn sections(&self) -> [usize; 7] {
+    fn sections(&self) -> [usize; SECTIONS + 1] {
         let sizes = [
             (self.lengths + 1) * 4,
             self.entries * 8,
             self.entries * 16,
             self.symbols * 2,
-            self.grams * 12,
+            (self.buckets + 1) * 4,
+            self.grams * ROW,
             self.postings,
         ];
         let mut at = HEADER;
-        let mut out = [HEADER; 7];
+        let mut out = [HEADER; SECTIONS + 1];
         for (section, size) in sizes.into_iter().enumerate() {
             at += size;
             out[section + 1] = at;
@@ -113,7 +122,7 @@ fn check(header: &[u8; HEADER]) -> u64 {
 pub(super) struct Part {
     map: Mmap,
     pub header: Header,
-    sections: [usize; 7],
+    sections: [usize; SECTIONS + 1],
     /// First entry and first symbol of each length, and one past the last.
     starts: Vec<(usize, usize)>,
 }
@@ -127,7 +136,7 @@ impl Part {
         let map = unsafe { Mmap::map(&file) }.ok()?;
         let header = Header::read(&map)?;
         let sections = header.sections();
-        if map.len() != sections[6] {
+        if map.len() != sections[SECTIONS] {
             return None;
         }
         let table = &map[sections[0]..sections[1]];
@@ -175,101 +184,38 @@ impl Part {
     }
 
     /// The posting list of a gram; empty when no entry has it.
-    pub fn postings(&self, gram: u32) -> Postings<'_> {
-        let grams = self.header.grams;
-        let (keys, rest) = self.section(4).split_at(grams * 4);
-        let (counts, offsets) = rest.split_at(grams * 4);
-        let (mut low, mut high) = (0, grams);
-        while low < high {
-            let middle = (low + high) / 2;
-            if u32_at(keys, middle) < gram {
-                low = middle + 1;
-            } else {
-                high = middle;
+    pub fn list(&self, gram: u32) -> List<'_> {
+        let wanted = scattered(gram);
+        let (buckets, rows) = (self.section(4), self.section(5));
+        let bucket = bucket(wanted, self.header.buckets);
+        for row in u32_at(buckets, bucket) as usize..u32_at(buckets, bucket + 1) as usize {
+            if u32_at(rows, row * 3) == wanted {
+                let (count, at) = (u32_at(rows, row * 3 + 1), u32_at(rows, row * 3 + 2));
+                return match count {
+                    1 => List { count: 1, single: at, bytes: &[] },
+                    _ => List {
+                        count: count as usize,
+                        single: 0,
+                        bytes: &self.section(6)[at as usize..],
+                    },
+                };
             }
         }
-        if low == grams || u32_at(keys, low) != gram {
-            return Postings { count: 0, bytes: &[] };
-        }
-        let start = u32_at(offsets, low) as usize;
-        Postings { count: u32_at(counts, low) as usize, bytes: &self.section(5)[start..] }
+        List::EMPTY
     }
 }
 
-/// A posting list.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Postings<'a> {
-    pub count: usize,
-    bytes: &'a [u8],
+/// The hash of a gram: another for each, and spread evenly.
+pub(super) fn scattered(gram: u32) -> u32 {
+    gram.wrapping_mul(0x9E37_79B1)
 }
 
-impl Postings<'_> {
-    fn blocks(&self) -> usize {
-        if self.count > BLOCK { self.count.div_ceil(BLOCK) } else { 0 }
-    }
-
-    /// The blocks that may hold entries of the range.
-    fn within(&self, entries: &Range<usize>) -> Range<usize> {
-        let first = |block: usize| u32_at(self.bytes, block * 2) as usize;
-        let before = |limit: usize| {
-            let (mut low, mut high) = (0, self.blocks());
-            while low < high {
-                let middle = (low + high) / 2;
-                if first(middle) < limit { low = middle + 1 } else { high = middle }
-            }
-            low
-        };
-        before(entries.start + 1).saturating_sub(1)..before(entries.end)
-    }
-
-    /// At least how many entries of the range are listed, to within a block or two.
-    pub fn about(&self, entries: &Range<usize>) -> usize {
-        if self.count <= BLOCK {
-            return self.count;
-        }
-        (self.within(entries).len() * BLOCK).min(self.count)
-    }
-
-    /// Calls `each` for the listed entries of the range.
-    pub fn for_each(&self, entries: &Range<usize>, mut each: impl FnMut(usize)) {
-        if self.count <= BLOCK {
-            run(self.bytes, self.count, entries, &mut each);
-            return;
-        }
-        let data = &self.bytes[self.blocks() * 8..];
-        for block in self.within(entries) {
-            let start = u32_at(self.bytes, block * 2 + 1) as usize;
-            let count = BLOCK.min(self.count - block * BLOCK);
-            run(&data[start..], count, entries, &mut each);
-        }
-    }
+/// Which of the buckets, a power of two, a hash falls into: ascending.
+pub(super) fn bucket(hash: u32, buckets: usize) -> usize {
+    ((u64::from(hash) * buckets as u64) >> 32) as usize
 }
 
-fn run(bytes: &[u8], count: usize, entries: &Range<usize>, each: &mut impl FnMut(usize)) {
-    let (mut at, mut entry) = (0, 0);
-    for _ in 0..count {
-        let mut shift = 0;
-        let mut step = 0;
-        loop {
-            let byte = bytes[at];
-            at += 1;
-            step |= usize::from(byte & 0x7F) << shift;
-            if byte < 0x80 {
-                break;
-            }
-            shift += 7;
-        }
-        entry += step;
-        if entry >= entries.end {
-            return;
-        }
-        if entry >= entries.start {
-            each(entry);
-        }
-    }
-}
-
-fn u32_at(bytes: &[u8], index: usize) -> u32 {
+pub(super) fn u32_at(bytes: &[u8], index: usize) -> u32 {
     u32::from_le_bytes(bytes[index * 4..index * 4 + 4].try_into().expect("4 bytes"))
 }
 

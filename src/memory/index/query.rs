@@ -4,24 +4,26 @@
 //! the distance of the folded texts is never more than that of the texts. With `k` edits allowed:
 //!
 //! - **Length**: the two lengths differ by `k` at most.
-//! - **Grams**: an edit touches at most one of a set of disjoint grams of the query, so of any
-//!   `k + c` disjoint grams `c` are in the entry as they are. The cheapest such set is taken.
-//! - **Signature**: an edit takes away one symbol and brings one at most, so no more than `k`
-//!   classes of symbols of either side are missing on the other.
+//! - **Grams**: of the grams that [`super::choice`] picks, an entry has as many as it says.
+//! - **Signature**: a symbol of the query that the entry has not is deleted or replaced. An entry
+//!   that is longer by `m` takes `m` insertions, which leaves `k − m` edits for that: no more
+//!   classes of symbols of the query can be missing. The other way round alike.
 //! - **Distance**: bit-parallel Levenshtein (Hyyrö), cut off at `k`.
 //!
 //! Each is a necessary condition: nothing that scores as high is lost.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use rapidfuzz::distance::levenshtein::{Args, BatchComparator};
 
 use crate::memory::score::{Score, edits_allowed};
 
-use super::part::{Part, Postings};
+use super::build::Entries;
+use super::choice::{DEAR, choose};
+use super::part::Part;
+use super::postings::{BLOCK, Cut, List};
 
-/// What decoding a posting costs, in signatures tested in a row.
-const POSTING_COST: usize = 3;
 /// How many bands of lengths above the query's are searched one by one.
 const BANDS: usize = 3;
 
@@ -37,6 +39,11 @@ pub(super) fn fold(symbol: u64) -> u16 {
 /// Two neighbouring symbols as one number.
 pub(super) fn gram(first: u16, second: u16) -> u32 {
     u32::from(first) << 16 | u32::from(second)
+}
+
+/// A symbol alone as a number that is no pair: nothing is folded to the second half.
+pub(super) fn single(symbol: u16) -> u32 {
+    gram(symbol, u16::MAX)
 }
 
 /// Which of 128 classes of symbols occur.
@@ -70,14 +77,6 @@ pub(super) struct Query {
     min: Score,
 }
 
-/// Room that is used again from query to query.
-#[derive(Debug, Default)]
-pub(super) struct Scratch {
-    /// Chosen grams of each entry; all zero between queries.
-    counts: Vec<u8>,
-    touched: Vec<u32>,
-}
-
 impl Query {
     pub fn new(symbols: Vec<u16>, min: Score) -> Query {
         let comparator = BatchComparator::new(symbols.iter().copied());
@@ -92,31 +91,40 @@ impl Query {
     fn lengths(&self, longest: usize) -> Range<usize> {
         let own = self.symbols.len();
         let fits = |length: &usize| length.abs_diff(own) <= self.edits(*length);
-        let low = (1..=own).find(fits).unwrap_or(own);
+        let low = own.saturating_sub(self.edits(own)).max(1);
         let high = (own..=longest).take_while(fits).last().unwrap_or(own);
         low..high + 1
     }
 
-    /// Adds the candidate if the symbols are near enough.
-    pub fn test(&self, id: u64, symbols: &[u16], out: &mut Vec<Candidate>) {
-        if symbols.len().abs_diff(self.symbols.len()) <= self.edits(symbols.len())
-            && self.may_fit(signature(symbols), self.edits(symbols.len()))
+    /// Adds the candidate of an entry that is in no part if it is near enough.
+    pub fn test(&self, entries: &Entries, entry: usize, out: &mut Vec<Candidate>) {
+        let symbols = entries.symbols(entry);
+        let edits = self.edits(symbols.len());
+        if symbols.len().abs_diff(self.symbols.len()) <= edits
+            && self.may_fit(entries.signatures[entry], self.room(symbols.len(), edits))
         {
-            self.verify(id, symbols.iter().copied(), out);
+            self.verify(entries.ids[entry], symbols.iter().copied(), edits, out);
         }
     }
 
-    fn may_fit(&self, signature: u128, edits: usize) -> bool {
-        (self.signature & !signature).count_ones() as usize <= edits
-            && (signature & !self.signature).count_ones() as usize <= edits
+    /// How many classes of the query an entry of this length may miss, and the query of the entry.
+    fn room(&self, length: usize, edits: usize) -> (u32, u32) {
+        let own = self.symbols.len();
+        let room = |more: usize| edits.saturating_sub(more) as u32;
+        (room(length.saturating_sub(own)), room(own.saturating_sub(length)))
     }
 
-    fn verify<I>(&self, id: u64, symbols: I, out: &mut Vec<Candidate>)
+    fn may_fit(&self, signature: u128, (query, entry): (u32, u32)) -> bool {
+        (self.signature & !signature).count_ones() <= query
+            && (signature & !self.signature).count_ones() <= entry
+    }
+
+    fn verify<I>(&self, id: u64, symbols: I, edits: usize, out: &mut Vec<Candidate>)
     where
         I: DoubleEndedIterator<Item = u16> + ExactSizeIterator + Clone,
     {
         let longer = symbols.len().max(self.symbols.len());
-        let args = Args::default().score_cutoff(self.edits(symbols.len()));
+        let args = Args::default().score_cutoff(edits);
         if let Some(distance) = self.comparator.distance_with_args(symbols, &args) {
             let bound = Score((10_000 * (longer - distance) / longer) as u16);
             out.push(Candidate::new(id, bound));
@@ -124,15 +132,36 @@ impl Query {
     }
 
     /// Adds the candidates of a part.
-    pub fn search(&self, part: &Part, scratch: &mut Scratch, out: &mut Vec<Candidate>) {
+    pub fn search(&self, part: &Part, counter: &mut Counter, out: &mut Vec<Candidate>) {
         let lengths = self.lengths(part.header.lengths);
         let own = self.symbols.len();
-        let lists: Vec<Postings<'_>> =
-            self.symbols.windows(2).map(|pair| part.postings(gram(pair[0], pair[1]))).collect();
+        let pairs = self.symbols.windows(2).map(|pair| part.list(gram(pair[0], pair[1])));
+        let pairs: Vec<List<'_>> = pairs.collect();
+        let singles = LazyCell::new(|| -> Vec<List<'_>> {
+            self.symbols.iter().map(|&symbol| part.list(single(symbol))).collect()
+        });
         let mut band = lengths.start..(own + 1).min(lengths.end);
         let step = (lengths.end - band.end).div_ceil(BANDS).max(1);
         loop {
-            self.search_band(part, band.clone(), &lists, scratch, out);
+            let entries = part.entries(band.clone());
+            let edits = self.edits(band.end - 1);
+            let mut cuts: Vec<Cut<'_>> = pairs.iter().map(|list| list.cut(&entries)).collect();
+            let mut plan = choose(&costs(&cuts), &[], edits, entries.len());
+            if plan.price > DEAR {
+                cuts.extend(singles.iter().map(|list| list.cut(&entries)));
+                let all = costs(&cuts);
+                let (pairs, singles) = all.split_at(pairs.len());
+                plan = choose(pairs, singles, edits, entries.len());
+            }
+            match plan.grams {
+                None => self.scan(part, band.clone(), out),
+                Some((chosen, shared)) => {
+                    let cuts = chosen.into_iter().map(|at| &cuts[at]);
+                    for &entry in counter.having(cuts, &entries, shared) {
+                        self.test_entry(part, entry as usize, edits, out);
+                    }
+                }
+            }
             if band.end >= lengths.end {
                 return;
             }
@@ -140,124 +169,131 @@ impl Query {
         }
     }
 
-    fn search_band(
-        &self,
-        part: &Part,
-        lengths: Range<usize>,
-        lists: &[Postings<'_>],
-        scratch: &mut Scratch,
-        out: &mut Vec<Candidate>,
-    ) {
-        let entries = part.entries(lengths.clone());
-        if entries.is_empty() {
-            return;
-        }
-        let edits = self.edits(lengths.end - 1);
-        let costs: Vec<usize> = lists.iter().map(|list| list.about(&entries)).collect();
-        let chosen = [2, 1].into_iter().find_map(|wanted| {
-            let (cost, grams) = cheapest(&costs, edits + wanted)?;
-            (cost * POSTING_COST < entries.len()).then_some((wanted, grams))
-        });
-        let Some((wanted, grams)) = chosen else {
-            for entry in entries {
-                self.test_entry(part, entry, edits, out);
-            }
-            return;
-        };
-        scratch.counts.resize(scratch.counts.len().max(part.header.entries), 0);
-        let Scratch { counts, touched } = scratch;
-        for at in grams {
-            lists[at].for_each(&entries, |entry| {
-                let count = &mut counts[entry];
-                if *count == 0 {
-                    touched.push(entry as u32);
+    fn scan(&self, part: &Part, lengths: Range<usize>, out: &mut Vec<Candidate>) {
+        for length in lengths.start..lengths.end.min(part.header.lengths) {
+            let edits = self.edits(length);
+            let room = self.room(length, edits);
+            for entry in part.entries(length..length + 1) {
+                if self.may_fit(part.signature(entry), room) {
+                    self.verify_entry(part, entry, length, edits, out);
                 }
-                *count = count.saturating_add(1);
-            });
-        }
-        for entry in touched.drain(..).map(|entry| entry as usize) {
-            if usize::from(std::mem::take(&mut counts[entry])) >= wanted {
-                self.test_entry(part, entry, edits, out);
             }
         }
     }
 
+    /// `edits` is at least what the length of the entry allows.
     fn test_entry(&self, part: &Part, entry: usize, edits: usize, out: &mut Vec<Candidate>) {
-        if self.may_fit(part.signature(entry), edits) {
-            let bytes = part.symbols(entry, part.length(entry));
-            let symbols = bytes.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
-            self.verify(part.id(entry), symbols, out);
+        let signature = part.signature(entry);
+        if self.may_fit(signature, (edits as u32, edits as u32)) {
+            let length = part.length(entry);
+            let edits = self.edits(length);
+            if self.may_fit(signature, self.room(length, edits)) {
+                self.verify_entry(part, entry, length, edits, out);
+            }
         }
     }
+
+    fn verify_entry(
+        &self,
+        part: &Part,
+        entry: usize,
+        length: usize,
+        edits: usize,
+        out: &mut Vec<Candidate>,
+    ) {
+        let bytes = part.symbols(entry, length);
+        let symbols = bytes.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
+        self.verify(part.id(entry), symbols, edits, out);
+    }
+}
+
+/// Counts how many of some lists an entry stands in. Its room is used again from query to query.
+#[derive(Debug)]
+pub(super) struct Counter {
+    /// Of each entry of a range: the number of the search in the upper half, so that nothing has to
+    /// be cleared between two, and the count in the lower.
+    cells: Vec<u8>,
+    search: u8,
+    found: Vec<u32>,
+    block: [u32; BLOCK],
+}
+
+impl Default for Counter {
+    fn default() -> Counter {
+        Counter { cells: Vec::new(), search: 0, found: Vec::new(), block: [0; BLOCK] }
+    }
+}
+
+impl Counter {
+    /// The entries of the range that stand in `shared` of the lists or more; `shared` is at most 14.
+    fn having<'a>(
+        &mut self,
+        cuts: impl Iterator<Item = &'a Cut<'a>>,
+        entries: &Range<usize>,
+        shared: usize,
+    ) -> &[u32] {
+        let cells = self.cells.len().max(entries.len());
+        self.cells.resize(cells, 0);
+        self.search = (self.search + 1) % 16;
+        if self.search == 0 {
+            self.cells.fill(0);
+            self.search = 1;
+        }
+        let (fresh, first) = (self.search << 4, entries.start as u32);
+        let wanted = fresh | shared as u8;
+        self.found.clear();
+        let Counter { cells, found, block, .. } = self;
+        for cut in cuts {
+            cut.visit(block, |run| {
+                for &entry in run {
+                    let cell = &mut cells[(entry - first) as usize];
+                    let count = if *cell & 0xF0 == fresh { *cell } else { fresh };
+                    // The count stays at its highest; it is past what is wanted by then.
+                    let count = count + u8::from(count & 0x0F != 0x0F);
+                    *cell = count;
+                    if count == wanted {
+                        found.push(entry);
+                    }
+                }
+            });
+        }
+        found
+    }
+}
+
+fn costs(cuts: &[Cut<'_>]) -> Vec<usize> {
+    cuts.iter().map(Cut::cost).collect()
 }
 
 /// Adds the entries of a part that have these symbols, two at least, in a row.
 pub(super) fn containing(part: &Part, wanted: &[u16], out: &mut Vec<Candidate>) {
     let entries = part.entries(wanted.len()..part.header.lengths);
-    let lists = wanted.windows(2).map(|pair| part.postings(gram(pair[0], pair[1])));
+    let lists = wanted.windows(2).map(|pair| part.list(gram(pair[0], pair[1])));
     let Some(rarest) = lists.min_by_key(|list| list.count) else { return };
     let class = signature(wanted);
-    rarest.for_each(&entries, |entry| {
+    let has = |entry: usize| {
+        if wanted.len() == 2 {
+            return true;
+        }
         if class & !part.signature(entry) != 0 {
-            return;
+            return false;
         }
         let bytes = part.symbols(entry, part.length(entry));
-        let has = |window: &[u8]| {
+        let is = |window: &[u8]| {
             let symbols = window.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
             symbols.eq(wanted.iter().copied())
         };
-        if wanted.len() == 2 || bytes.windows(wanted.len() * 2).step_by(2).any(has) {
-            out.push(Candidate::new(part.id(entry), Score::EXACT));
-        }
+        bytes.windows(wanted.len() * 2).step_by(2).any(is)
+    };
+    rarest.cut(&entries).visit(&mut [0; BLOCK], |run| {
+        let found = run.iter().map(|&entry| entry as usize).filter(|&entry| has(entry));
+        out.extend(found.map(|entry| Candidate::new(part.id(entry), Score::EXACT)));
     });
-}
-
-/// The cheapest `wanted` grams of which no two touch the same symbol, and their cost; `None` when
-/// there are not so many. `costs` are those of the grams in the order they overlap.
-fn cheapest(costs: &[usize], wanted: usize) -> Option<(usize, Vec<usize>)> {
-    if costs.len().div_ceil(2) < wanted {
-        return None;
-    }
-    const NEVER: usize = usize::MAX / 2;
-    // best[p][j]: the cheapest j grams among the first p.
-    let width = wanted + 1;
-    let mut best = vec![NEVER; (costs.len() + 1) * width];
-    best[0] = 0;
-    for place in 1..=costs.len() {
-        for count in 0..width {
-            let without = best[(place - 1) * width + count];
-            let with = match count {
-                0 => NEVER,
-                _ => best[place.saturating_sub(2) * width + count - 1] + costs[place - 1],
-            };
-            best[place * width + count] = without.min(with);
-        }
-    }
-    let cost = best[costs.len() * width + wanted];
-    let (mut place, mut count, mut chosen) = (costs.len(), wanted, Vec::with_capacity(wanted));
-    while count > 0 {
-        if best[place * width + count] == best[(place - 1) * width + count] {
-            place -= 1;
-        } else {
-            chosen.push(place - 1);
-            place = place.saturating_sub(2);
-            count -= 1;
-        }
-    }
-    Some((cost, chosen))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_cheapest_disjoint_grams_are_taken() {
-        assert_eq!(cheapest(&[5, 1, 5, 1, 9], 2), Some((2, vec![3, 1])));
-        assert_eq!(cheapest(&[1, 1, 1], 2), Some((2, vec![2, 0])));
-        assert_eq!(cheapest(&[1, 1, 1], 3), None);
-        assert_eq!(cheapest(&[], 1), None);
-    }
 
     #[test]
     fn hangul_and_the_rest_do_not_meet() {

@@ -5,7 +5,8 @@ use rusqlite::{OptionalExtension, TransactionBehavior, params};
 use crate::error::Result;
 use crate::unit::Unit;
 
-use super::{Store, failure, hash, insert, markup};
+use super::add::{Ready, insert};
+use super::{Store, failure};
 
 impl Store {
     /// Puts `unit` in the place of the one of this number, with its document, its neighbours and
@@ -28,9 +29,7 @@ impl Store {
                 .optional()?;
             let Some((previous, document, used)) = known else { return Ok(None) };
             transaction.execute("DELETE FROM unit WHERE id = ?1", [number])?;
-            let tu = markup::of(unit);
-            let hash = hash([tu.as_str()]) as i64;
-            let new = insert(&transaction, unit, &tu, hash, previous, document)?;
+            let new = insert(&transaction, &Ready::new(unit), previous, document)?;
             transaction.execute("UPDATE unit SET used = ?2 WHERE id = ?1", [new, used])?;
             // The unit after it stands right behind it where the two were imported together.
             let next = "UPDATE unit SET previous = ?2 WHERE id = ?1 + 1 AND previous = ?1";

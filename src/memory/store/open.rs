@@ -13,6 +13,12 @@ use super::{Store, failure};
 const APPLICATION: i64 = 0x6A6A_616B;
 /// What brings a file from the version of its place in the list, from 0, to the next.
 const MIGRATIONS: &[&str] = &[include_str!("schema.sql")];
+/// How many bytes of the file are mapped: what a long import or check has read of them counts as
+/// its memory.
+const MAPPED: i64 = 1 << 26;
+/// Pages of the log, of 4 KiB, after which it is brought into the file: an import does so for a few
+/// batches at a time.
+const CHECKPOINT: i64 = 8_192;
 /// How long a writer waits for another.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -78,7 +84,7 @@ impl Store {
             let db = Connection::open_with_flags(path, flags)?;
             db.busy_timeout(PATIENCE)?;
             db.pragma_update(None, "foreign_keys", true)?;
-            db.pragma_update(None, "mmap_size", 1_i64 << 33)?;
+            db.pragma_update(None, "mmap_size", MAPPED)?;
             db.pragma_update(None, "cache_size", -65_536)?;
             db.set_prepared_statement_cache_capacity(32);
             Ok(db)
@@ -95,6 +101,7 @@ impl Store {
         // never damages the file.
         self.db.pragma_update(None, "journal_mode", "wal")?;
         self.db.pragma_update(None, "synchronous", "normal")?;
+        self.db.pragma_update(None, "wal_autocheckpoint", CHECKPOINT)?;
         if self.version()? == MIGRATIONS.len() {
             return Ok(Ok(()));
         }

@@ -1,6 +1,6 @@
 use super::*;
 use crate::lang::tag::LangTag;
-use crate::unit::{Code, CodeKind, Content, Variant};
+use crate::unit::{Code, CodeKind, Content, Unit, Variant};
 
 fn unit(ko: &str, en: &str) -> Unit {
     Unit::pair(Variant::text(LangTag::ko_kr(), ko), Variant::text(LangTag::en_us(), en))
@@ -65,4 +65,24 @@ fn other_files_are_refused_and_left_alone() {
     assert!(Store::open(&other).unwrap_err().to_string().contains("not a memory"));
     let missing = Store::open_existing(&folder.path().join("none")).unwrap_err().to_string();
     assert!(missing.contains("jjak tm import"), "{missing}");
+}
+
+#[test]
+fn a_full_disk_is_said_and_loses_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("m.jjak");
+    let mut store = Store::open(&path).unwrap();
+    let mut place = Place::default();
+    store.add(&[unit("열기", "Open")], &mut place).unwrap();
+    let pages: i64 = store.db.pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
+    store.db.pragma_update(None, "max_page_count", pages + 4).unwrap();
+    let many: Vec<Unit> = (0..2_000).map(|n| unit(&format!("{n}번 문서"), "Document")).collect();
+    let error = store.add(&many, &mut place).unwrap_err().to_string();
+    assert!(error.contains("make room") && error.contains("m.jjak"), "{error}");
+    assert_eq!(place.previous, Some(1), "the next batch follows what is there");
+    drop(store);
+    let mut store = Store::open(&path).unwrap();
+    assert_eq!((store.check().unwrap(), store.stats().unwrap().units), (vec![], 1));
+    store.add(&many, &mut place).unwrap();
+    assert_eq!(store.stats().unwrap().units, 2_001);
 }

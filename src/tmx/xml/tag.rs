@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use compact_str::CompactString;
 use memchr::{memchr, memmem};
 
 use super::{Fix, MAX_ATTRIBUTES, MAX_DEPTH, Result, Scanner, Stop, Tag, Token, entity, is_name};
@@ -14,6 +15,7 @@ const ELEMENTS: &[&str] = &[
     "header", "body", "ude", "map",
 ];
 
+#[inline]
 fn is_blank(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
 }
@@ -278,14 +280,14 @@ impl<'a> Scanner<'a> {
     }
 
     /// The value of an attribute: references resolved, blanks for white space (XML 1.0, 3.3.3).
-    fn value(&mut self, at: usize, raw: &'a str) -> Result<String> {
+    fn value(&mut self, at: usize, raw: &'a str) -> Result<CompactString> {
         let special = |b: u8| (b < b' ') | (b == b'&') | (b == b'<') | (b == 0xEF);
         if !raw.bytes().fold(false, |found, byte| found | special(byte)) {
-            return Ok(raw.to_string());
+            return Ok(CompactString::new(raw));
         }
         let legal = self.legal(at, raw)?;
         let raw = legal.as_ref();
-        let mut value = String::with_capacity(raw.len());
+        let mut value = CompactString::with_capacity(raw.len());
         let mut rest = raw;
         while let Some(index) = rest.find(['&', '<', '\t', '\n', '\r']) {
             value.push_str(&rest[..index]);
@@ -315,6 +317,7 @@ impl<'a> Scanner<'a> {
 }
 
 /// Whether this is a name of ASCII letters, digits, hyphens and colons, as nearly all are.
+#[inline]
 fn is_plain_name(name: &str) -> bool {
     let bytes = name.as_bytes();
     bytes.first().is_some_and(u8::is_ascii_alphabetic)

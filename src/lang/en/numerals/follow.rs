@@ -77,13 +77,14 @@ pub fn read(text: &Folded, at: usize) -> Option<Reading> {
         let number = number::read(text, number_at, true)?;
         return Some(finished(at, number.end, &number, Kind::Money(currency)));
     }
-    if let Some(reading) = ordinal(text, at) {
-        return Some(reading);
+    let number = number::read(text, at, false);
+    let special = ordinal(text, at, number.as_ref())
+        .or_else(|| point_part(text, at, number.as_ref()))
+        .or_else(|| part(text, at));
+    if special.is_some() {
+        return special;
     }
-    if let Some(reading) = point_part(text, at).or_else(|| part(text, at)) {
-        return Some(reading);
-    }
-    let number = number::read(text, at, false)?;
+    let number = number?;
     fraction(text, at, &number)
         .or_else(|| suffix(text, at, &number))
         .or_else(|| unit(text, at, &number))
@@ -100,7 +101,8 @@ fn finished(at: usize, end: usize, number: &Number, kind: Kind) -> Reading {
 }
 
 /// third, twenty-first; with "century" after it, a century; with "quarter", a quarter.
-fn ordinal(text: &Folded, at: usize) -> Option<Reading> {
+/// `number` is what the word is as a cardinal.
+fn ordinal(text: &Folded, at: usize, number: Option<&Number>) -> Option<Reading> {
     let (first, mut end) = word(text, at);
     if first == "second" && is_rate(text, at, end) {
         return None;
@@ -108,7 +110,7 @@ fn ordinal(text: &Folded, at: usize) -> Option<Reading> {
     let value = match ordinal_value(&first) {
         Some(value) => value,
         None => {
-            let tens = number::read(text, at, false).filter(|n| n.plain_digits == 0)?;
+            let tens = number.filter(|n| n.plain_digits == 0)?;
             let tens_value =
                 tens.value.integer().filter(|n| (20..100).contains(n) && n % 10 == 0)?;
             if text.at(tens.end) != '-' || !text.at(at).is_ascii_alphabetic() {
@@ -152,7 +154,7 @@ fn placed(text: &Folded, at: usize, end: usize, value: Ratio) -> Option<Reading>
 }
 
 /// "half a percentage point", "a quarter-point", "three-quarters of a percentage point".
-fn point_part(text: &Folded, at: usize) -> Option<Reading> {
+fn point_part(text: &Folded, at: usize, number: Option<&Number>) -> Option<Reading> {
     let (mut first, mut end) = word(text, at);
     if first == "a" {
         (first, end) = word(text, next_word(text, end)?);
@@ -161,7 +163,7 @@ fn point_part(text: &Folded, at: usize) -> Option<Reading> {
         "half" => Ratio::new(1, 2)?,
         "quarter" => Ratio::new(1, 4)?,
         _ => {
-            let reading = fraction(text, at, &number::read(text, at, false)?)?;
+            let reading = fraction(text, at, number?)?;
             end = reading.end;
             reading.value.number()?
         }
