@@ -5,12 +5,13 @@
 //! counterpart by value is fine, wherever it stands. What is left on both sides is set against
 //! each other: two quantities of one kind that nothing else explains contradict each other.
 
+mod half_day;
 mod pairing;
 #[cfg(test)]
 mod tests;
 
 use super::prepared::Prepared;
-use super::{Finding, Input, Rule, Severity};
+use super::{Finding, Rule, Severity};
 use crate::lang::quantity::{Kind, Quantity, Vagueness};
 use crate::lang::{en, ko};
 use pairing::Pairing;
@@ -66,6 +67,22 @@ pub(super) fn check(input: &Prepared, findings: &mut Vec<Finding>) -> usize {
     if input.of_target.is_blank() || input.source == input.target {
         return 0;
     }
+    let begun = findings.len();
+    let agreeing = compare(input, findings);
+    let changed = findings[begun..].iter().any(|finding| finding.rule == CHANGED.id);
+    if let Some((s, t)) = half_day::contradiction(input)
+        && !changed
+        && names_foreign_zone(input.source) == names_foreign_zone(input.target)
+    {
+        let finding = Finding::new(&CHANGED, input).in_source(s).in_target(t);
+        let finding = finding.with("source", s.of(input.source));
+        findings.push(finding.with("target", t.of(input.target)));
+    }
+    agreeing
+}
+
+/// Compares what both texts hold; returns how many agree.
+fn compare(input: &Prepared, findings: &mut Vec<Finding>) -> usize {
     let (source, target) = read(input);
     if source.is_empty() && target.is_empty() {
         return 0;
@@ -85,7 +102,7 @@ pub(super) fn check(input: &Prepared, findings: &mut Vec<Finding>) -> usize {
     };
     let changed = pairing.contradictions().iter().filter(|pair| !shifted(pair));
     findings.extend(changed.map(|&pair| both(&CHANGED, pair)));
-    let halves = pairing.pairs().filter(|&(s, t)| other_half(input, &source[s], &target[t]));
+    let halves = pairing.pairs().filter(|&(s, t)| half_day::differs(input, &source[s], &target[t]));
     findings.extend(halves.map(|pair| both(&CHANGED, pair)));
     findings.extend(pairing.other_units().into_iter().map(|pair| both(&UNIT, pair)));
     for s in pairing.missing().into_iter().filter(|&s| is_plain(&source[s])) {
@@ -117,30 +134,6 @@ fn names_foreign_zone(text: &str) -> bool {
     ];
     let mut words = text.split(|c: char| !c.is_ascii_alphanumeric());
     words.any(|word| LETTERS.contains(&word)) || WORDS.iter().any(|word| text.contains(word))
-}
-
-/// Whether both sides tell the half of the day and differ in it: 오후 3시 and 3 a.m.
-fn other_half(input: &Input, source: &Quantity, target: &Quantity) -> bool {
-    let told = |text: &str, quantity: &Quantity| {
-        let before = text[..quantity.span.start].chars().rev().take(5).collect::<Vec<_>>();
-        let after = text[quantity.span.end..].chars().take(6);
-        let around: String = before.into_iter().rev().collect::<String>()
-            + quantity.span.of(text)
-            + &after.collect::<String>();
-        let around = around.to_lowercase().replace('.', "");
-        let has = |marks: &[&str]| marks.iter().any(|mark| around.contains(mark));
-        match (has(&["오전", "새벽", "아침", "am"]), has(&["오후", "저녁", "pm"])) {
-            (true, false) => Some(false),
-            (false, true) => Some(true),
-            _ => None,
-        }
-    };
-    source.kind == Kind::Time
-        && target.kind == Kind::Time
-        && match (told(input.source, source), told(input.target, target)) {
-            (Some(one), Some(other)) => one != other,
-            _ => false,
-        }
 }
 
 /// Whether the source is English and the target Korean.

@@ -337,7 +337,9 @@ fn ends_word(key: &str, span: Span) -> bool {
     let (before, after) = (&key[..span.start], &key[span.end..]);
     let run = after.find(|c| !hangul::is_hangul(c)).unwrap_or(after.len());
     let eojeol = Span::new(span.start, span.end + run).of(key);
-    ends(found, last, after) && !tail::is_ability(before, eojeol, &after[run..])
+    ends(found, last, after)
+        && !tail::is_ability(before, eojeol, &after[run..])
+        && !tail::is_counter(before, found)
 }
 
 /// Whether two neighbours belong to one word.

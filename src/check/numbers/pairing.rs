@@ -90,28 +90,21 @@ impl<'a> Pairing<'a> {
     /// Sets a source quantity that was rendered in another unit against one in its own unit that
     /// stands beside the rendering: 700kg, "1,500 pounds (7,000 kilograms)".
     fn contradict_conversions(&mut self) {
-        const BESIDE: usize = 3;
-        let near = |a: &Quantity, b: &Quantity| {
-            let gap = |a: &Quantity, b: &Quantity| b.span.start.checked_sub(a.span.end);
-            gap(a, b).or_else(|| gap(b, a)).is_some_and(|gap| gap <= BESIDE)
-        };
-        for (s, one) in self.source.iter().enumerate() {
+        let (source, target) = (self.source, self.target);
+        for s in 0..source.len() {
             let Some((t, Agreement::Same | Agreement::Converted)) = self.partner[s] else {
                 continue;
             };
-            let rendering = &self.target[t];
-            if !matches!(one.kind, Kind::Measure(_)) || rendering.kind == one.kind {
-                continue;
-            }
-            let other = self.target.iter().enumerate().find(|&(other, quantity)| {
-                self.back[other].is_none()
-                    && quantity.kind == one.kind
-                    && self.agreement(s, other) == Agreement::No
-                    && near(quantity, rendering)
-            });
-            if let Some((other, _)) = other {
+            let left = (0..target.len()).filter(|&free| self.back[free].is_none());
+            if let Some(other) = wrong_conversion(&source[s], &target[t], target, left) {
                 self.back[other] = Some(s);
                 self.contradictions.push((s, other));
+                continue;
+            }
+            let left = (0..source.len()).filter(|&free| self.partner[free].is_none());
+            if let Some(other) = wrong_conversion(&target[t], &source[s], source, left) {
+                self.partner[other] = Some((t, Agreement::No));
+                self.contradictions.push((other, t));
             }
         }
     }
@@ -265,6 +258,29 @@ fn is_idle(quantity: &Quantity) -> bool {
         && value.is_some_and(|n| n == Ratio::ZERO || n == Ratio::ONE)
 }
 
+/// Of the quantities `left` without a partner, the one in the unit of `one` that stands beside its
+/// `rendering` in another unit and is not worth the same.
+fn wrong_conversion(
+    one: &Quantity,
+    rendering: &Quantity,
+    side: &[Quantity],
+    mut left: impl Iterator<Item = usize>,
+) -> Option<usize> {
+    const BESIDE: usize = 3;
+    let gap = |a: &Quantity, b: &Quantity| b.span.start.checked_sub(a.span.end);
+    let near = |a: &Quantity, b: &Quantity| {
+        gap(a, b).or_else(|| gap(b, a)).is_some_and(|gap| gap <= BESIDE)
+    };
+    let converted = matches!(one.kind, Kind::Measure(_)) && rendering.kind != one.kind;
+    left.find(|&other| {
+        let other = &side[other];
+        converted
+            && other.kind == one.kind
+            && agreement(one, other) == Agreement::No
+            && near(other, rendering)
+    })
+}
+
 /// Whether one quantity may stand in the place of another though either is a number that is as
 /// often a mere word; then both sides must hold `as_many` numbers.
 fn may_stand_for(a: &Quantity, b: &Quantity, as_many: impl FnOnce() -> bool) -> bool {
@@ -276,6 +292,13 @@ fn may_stand_for(a: &Quantity, b: &Quantity, as_many: impl FnOnce() -> bool) -> 
 /// Whether it is the first of an order, which is as often told in other words: 처음으로, at first.
 fn is_first(quantity: &Quantity) -> bool {
     quantity.kind == Kind::Ordinal && is_idle(quantity)
+}
+
+/// Whether a fraction is no round name for a percentage.
+fn parts_differ(fraction: &Quantity, percent: &Quantity) -> bool {
+    let hundredth = |n: Ratio| n.over(Ratio::whole(100));
+    let values = fraction.value.number().zip(percent.value.number().and_then(hundredth));
+    values.is_some_and(|(x, y)| x < Ratio::ONE && y < Ratio::ONE && !x.is_near(y, 15))
 }
 
 /// Whether 조 was no trillion but a group or an article: 3조 and Group 3.
@@ -354,6 +377,9 @@ fn rivals(a: &Quantity, b: &Quantity) -> bool {
         // 2차례 and "three times"; 배 is never a count.
         (Kind::Count, Kind::Multiple) => whole(a) && whole(b),
         (Kind::Fraction, Kind::Ordinal) | (Kind::Ordinal, Kind::Fraction) => true,
+        // 30% is told as "a third", not as "a quarter".
+        (Kind::Percent, Kind::Fraction) => parts_differ(b, a),
+        (Kind::Fraction, Kind::Percent) => parts_differ(a, b),
         // More than the whole is a misreading, such as 만 (only) taken for ten thousand.
         (Kind::Fraction, Kind::Fraction) => [a, b].iter().all(|q| part(q)),
         (Kind::Day, Kind::Ordinal) | (Kind::Ordinal, Kind::Day) => true,

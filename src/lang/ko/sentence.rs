@@ -183,6 +183,9 @@ impl<'a> Text<'a> {
     /// The end of the sentence that began at `start`, if the character at `at` brings it.
     fn end_at(&self, start: usize, at: usize) -> Option<usize> {
         let c = self.get(at)?;
+        if is_laughter(c) && self.closes[at].is_none() {
+            return self.end_of_laughter(at);
+        }
         if is_stop(c) && self.closes[at].is_none() {
             // The run is judged as a whole, at its first mark.
             let first = at == start || !self.before(at).is_some_and(is_stop);
@@ -192,6 +195,21 @@ impl<'a> Text<'a> {
         if closed { self.end_of_quote(start, at) } else { None }
     }
 
+    /// The end of laughter, tears and drawn-out endings that stand for a mark: `좋아요ㅎㅎ`, `네요~`.
+    fn end_of_laughter(&self, at: usize) -> Option<usize> {
+        const POLITE: &str = "요다죠용당";
+        let end = self.skip_laughter(at);
+        let polite = self.before(at).is_some_and(|c| POLITE.contains(c));
+        (polite && self.get(end).is_none_or(char::is_whitespace)).then_some(end)
+    }
+
+    fn skip_laughter(&self, mut index: usize) -> usize {
+        while self.get(index).is_some_and(is_laughter) {
+            index += 1;
+        }
+        index
+    }
+
     /// The end mark run at `at`, outside quotes and brackets.
     fn end_of_run(&self, start: usize, at: usize) -> Option<usize> {
         let mut end = at;
@@ -199,7 +217,7 @@ impl<'a> Text<'a> {
             end += 1;
         }
         let run: Vec<char> = self.chars[at..end].iter().map(|&(_, c)| c).collect();
-        let noted = self.skip_footnotes(end);
+        let noted = self.skip_footnotes(self.skip_laughter(end));
         let next = self.get(noted);
         let free = next.is_none_or(char::is_whitespace);
         let ends = if run.contains(&'?') || run.contains(&'!') {
@@ -272,7 +290,9 @@ impl<'a> Text<'a> {
         if bracket {
             // A remark in brackets ends a sentence when it is one itself.
             let open = (0..close).rev().take(REACH).find(|&i| self.closes[i] != Some(close));
-            return (open.map_or(0, |i| i + 1) == start).then_some(end);
+            let open = open.map_or(0, |i| i + 1);
+            let after_stop = self.before(open).is_some_and(is_stop);
+            return (open == start || after_stop).then_some(end);
         }
         if self.is_quotative(next) || self.is_attribution(next) {
             return None;
@@ -349,6 +369,11 @@ fn is_stop(c: char) -> bool {
     matches!(c, '.' | '?' | '!' | '…' | '‥' | '⋯' | '。' | '？' | '！')
 }
 
+/// What people put behind a sentence in place of a mark, or after it: ㅋㅋ, ㅠㅠ, ~, ^^, a smiley.
+fn is_laughter(c: char) -> bool {
+    matches!(c, 'ㅋ' | 'ㅎ' | 'ㅠ' | 'ㅜ' | '~' | '^' | '♡' | '♥' | '☺' | '\u{1F300}'..='\u{1FAFF}')
+}
+
 fn is_hangul(c: char) -> bool {
     super::hangul::is_hangul(c)
 }
@@ -423,7 +448,7 @@ mod tests {
     use super::*;
 
     /// Each item is one paragraph with `|` where a sentence ends.
-    const CASES: [&str; 25] = [
+    const CASES: [&str; 28] = [
         "한빛전자가 새 칩을 공개했다.| 양산은 내년이다.",
         "공장이 문을 열었다.|이어 직원들이 들어갔다.",
         "그는 \"늦었다. 그래도 간다\"라고 말했다.| 회의는 끝났다.",
@@ -449,6 +474,9 @@ mod tests {
         "\"됩니다.\" 그가 짧게 말했다.| 회의는 끝났다.",
         "\"누구세요?\"| \"접니다.\"| 문이 열렸다.",
         "그는 \"그만두겠다는 말은 없었다.| 회의는 끝났다.",
+        "조금 비싸긴 해요ㅎㅎ| 그래도 좋네요~| 또 갈게요!!ㅋㅋ| 안녕.",
+        "3~5일 걸려요.| 서울~부산 구간이다.",
+        "그는 떠났다.(그때 열 살이었다.)| 소식은 없었다.",
     ];
 
     #[test]

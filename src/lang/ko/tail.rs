@@ -77,6 +77,9 @@ pub fn stands(term: &str, rest: &str) -> bool {
         let people = rest.starts_with('인')
             && PEOPLES.contains(term)
             && follows('인', &rest['인'.len_utf8()..]).is_some();
+        if let Some(rest) = person_title(term, rest) {
+            return is_tail('양', rest);
+        }
         return !people && term.chars().next_back().is_some_and(|last| is_tail(last, rest));
     };
     if rest.is_empty() || !hangul::is_syllable(first) {
@@ -84,6 +87,20 @@ pub fn stands(term: &str, rest: &str) -> bool {
     }
     follows(first, rest).is_some_and(|tail| single::may_follow(tail, rest))
         && !single::is_other_word(first, rest)
+}
+
+/// What follows the 양 that is written to the name of a girl, when `term` may be one: three
+/// syllables, the first a family name (김민지양이). 군 is as often "group" (제품군) and no tail.
+fn person_title<'t>(term: &str, rest: &'t str) -> Option<&'t str> {
+    let named = term.chars().count() == 3 && FAMILY_NAMES.contains(&term.chars().next()?);
+    rest.strip_prefix('양').filter(|_| named)
+}
+
+/// Whether a term of one syllable is glued to a digit, so that it counts: 2차 협상, 8강.
+pub fn is_counter(before: &str, term: &str) -> bool {
+    let mut letters = term.chars();
+    let single = letters.next().is_some_and(hangul::is_syllable) && letters.next().is_none();
+    single && before.ends_with(|c: char| c.is_ascii_digit())
 }
 
 /// Whether an eojeol is the bound noun 수 of "can, may" (갈 수도 있다), whatever noun it looks like:
@@ -214,6 +231,12 @@ fn data_lines(text: &'static str) -> impl Iterator<Item = &'static str> {
 /// Countries and regions whose people are named with 인.
 static PEOPLES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     data_lines(include_str!("data/peoples.txt")).flat_map(str::split_whitespace).collect()
+});
+
+/// Family names of one syllable.
+static FAMILY_NAMES: LazyLock<HashSet<char>> = LazyLock::new(|| {
+    let lines = data_lines(include_str!("data/family_names.txt"));
+    lines.flat_map(|line| line.chars().filter(|&c| hangul::is_syllable(c))).collect()
 });
 
 /// How a light verb goes on after its head.

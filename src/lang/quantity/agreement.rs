@@ -138,6 +138,9 @@ fn units(a: &Quantity, (u, x): (Unit, Ratio), b: &Quantity, (v, y): (Unit, Ratio
         return if alike { Agreement::Same } else { Agreement::SameValueOtherKind };
     }
     if u == v || !alike {
+        // 2시간 7분 20초 has no end in hours: seconds are compared.
+        let endless = x.digits().is_none() || y.digits().is_none();
+        let (x, y) = if endless { (p, q) } else { (x, y) };
         return if rounds(a, x, b, y) { Agreement::Rounded } else { Agreement::No };
     }
     if p.is_near(q, 5) { Agreement::Converted } else { Agreement::No }

@@ -105,7 +105,10 @@ fn joined(left: &Reading, right: &Reading) -> Option<Ratio> {
     };
     let (whole, part) = (left.value.number()?, right.value.number()?);
     let part = small.to_base(part)?.over(large.to_base(Ratio::ONE)?)?;
-    let fits = large.dimension == small.dimension && part < Ratio::ONE && part > Ratio::ZERO;
+    // 하루 8시간 is a rate, not a day and eight hours.
+    let days = matches!(large.name, "day" | "week");
+    let fits =
+        !days && large.dimension == small.dimension && part < Ratio::ONE && part > Ratio::ZERO;
     (fits && whole.integer().is_some()).then(|| whole.plus(part)).flatten()
 }
 

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::number::{self, Number, next_word, word};
+use super::words::HALF;
 use crate::lang::quantity::folded::Folded;
 use crate::lang::quantity::series::Reading;
 use crate::lang::quantity::starts::Word;
@@ -295,8 +296,14 @@ fn unit(text: &Folded, at: usize, number: &Number) -> Option<Reading> {
         if number.lone && text.at(at) == 'O' && text.has(place, "day") {
             return None;
         }
-        let value = number.value.times(factor)?;
-        return Some(Reading { value: Value::Number(value), ..finished(at, end, number, kind) });
+        let mut reading = finished(at, end, number, kind);
+        reading.value = Value::Number(number.value.times(factor)?);
+        // "two years and a half"
+        if matches!(kind, Kind::Duration(_)) && text.has(end, HALF) {
+            let value = number.value.plus(Ratio::new(1, 2)?)?;
+            (reading.value, reading.end) = (Value::Number(value), end + HALF.len());
+        }
+        return Some(reading);
     }
     if place == number.end || number.lone {
         return None;

@@ -154,6 +154,11 @@ fn digits(text: &Folded, at: usize, money: bool) -> Option<Number> {
         "t" | "T" if money => 1_000_000_000_000,
         _ => return Some(number),
     };
+    // 4K, 8K: the resolution of a picture.
+    let picture = suffix == "K" && !money && plain_digits == 1;
+    if picture && matches!(text.at(at), '2' | '4' | '5' | '8') {
+        return None;
+    }
     let scale = Ratio::whole(factor);
     let digit_follows = text.at(stop).is_ascii_digit();
     let value = read.value.times(scale)?;

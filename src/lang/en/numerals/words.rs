@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::number::word;
+use super::number::{self, word};
 use crate::lang::quantity::folded::Folded;
 use crate::lang::quantity::series::Reading;
 use crate::lang::quantity::starts;
@@ -43,19 +43,23 @@ pub fn forms() -> impl Iterator<Item = &'static [char]> {
 
 /// The other words with which one begins.
 pub fn starts() -> impl Iterator<Item = starts::Word> {
-    let words = ROMAN.iter().map(|(numeral, _)| *numeral).chain(["a", "an"]);
+    let words = ROMAN.into_iter().chain(["a", "an"]);
     words.map(|word| starts::Word::new(word.chars()))
 }
 
 /// The quantity word at `at`, which begins a word in the text.
 pub fn read(text: &Folded, at: usize) -> Option<Reading> {
     let whole = |end: usize, _: &Word| !text.at(end).is_alphanumeric();
-    if let Some(reading) = one_unit(text, at).or_else(|| roman(text, at)) {
+    let by_form = one_unit(text, at).or_else(|| roman(text, at));
+    if let Some(reading) = by_form {
         return Some(reading);
     }
     let (end, word) = WORDS.longest(text, at, whole)?;
     Some(Reading { vague: word.vague, ..Reading::new(at, end, word.value, word.kind) })
 }
+
+/// What makes a year a year and a half.
+pub(super) const HALF: &str = " and a half";
 
 /// "a year", "an hour" where it is a length of time and not a rate: for a year, after an hour, an
 /// hour later.
@@ -80,20 +84,36 @@ fn one_unit(text: &Folded, at: usize) -> Option<Reading> {
     }
     let (before, _) = word(text, start);
     let (after, _) = word(text, text.skip_spaces(stop));
-    let told =
-        (start < stem && BEFORE.contains(&before.as_str())) || AFTER.contains(&after.as_str());
+    if text.has(stop, HALF) {
+        let value = Ratio::new(3, 2)?;
+        return Some(Reading::new(at, stop + HALF.len(), value, Kind::Duration(unit)));
+    }
+    let more = text.has(stop, " and ") && number::read(text, stop + 5, false).is_some();
+    let told = (start < stem && BEFORE.contains(&before.as_str()))
+        || AFTER.contains(&after.as_str())
+        || more;
     told.then(|| Reading::new(at, stop, Ratio::ONE, Kind::Duration(unit)))
 }
 
-const ROMAN: [(&str, i64); 7] =
-    [("II", 2), ("III", 3), ("IV", 4), ("VI", 6), ("VII", 7), ("VIII", 8), ("IX", 9)];
+const ROMAN: [&str; 20] = [
+    "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV",
+    "XVI", "XVII", "XVIII", "XIX", "XX",
+];
 
-/// World War II, Phase III: Roman numerals from II to IX after a word, save V and X, which are
-/// letters as often.
+/// World War II, Louis XIV: Roman numerals from II to XX after a word, save V and X, which are
+/// letters as often; those and I only after a few words.
 fn roman(text: &Folded, at: usize) -> Option<Reading> {
+    const NUMBERED: [&str; 4] = ["War", "Phase", "Part", "Type"];
+    if at == 0 || !matches!(text.at(at), 'I' | 'V' | 'X') {
+        return None;
+    }
     let end = text.run(at, |c| c.is_ascii_alphanumeric());
-    let stands = |numeral: &str| numeral.len() == end - at && text.has(at, numeral);
-    let &(_, value) = ROMAN.iter().find(|(numeral, _)| stands(numeral))?;
+    let stands = |numeral: &&str| numeral.len() == end - at && text.has(at, numeral);
+    let value = ROMAN.iter().position(stands).and_then(|place| i64::try_from(place + 1).ok())?;
+    let numbered = || NUMBERED.iter().any(|word| text.ends(at - 1, word));
+    if matches!(value, 1 | 5 | 10) && !numbered() {
+        return None;
+    }
     let after_word = text.before(at) == ' ' && text.before(at - 1).is_ascii_lowercase();
     after_word.then(|| Reading::new(at, end, Ratio::whole(value), Kind::Ordinal))
 }

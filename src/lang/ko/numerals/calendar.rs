@@ -10,6 +10,9 @@ use crate::lang::quantity::{Kind, Ratio, Unit, token};
 pub fn read(text: &Folded, at: usize, number: &Number) -> Option<Reading> {
     let spaced = text.skip_spaces(number.end);
     let place = if spaced - number.end <= 1 { spaced } else { number.end };
+    if number.style == Style::Sino && text.at(place) == '대' {
+        return decade_in_words(text, at, number, place + 1);
+    }
     let o_clock = number.style == Style::Standing && text.at(place) == '시';
     if !matches!(number.style, Style::Digits | Style::Native) && !o_clock {
         return None;
@@ -144,12 +147,22 @@ fn time(text: &Folded, at: usize, number: &Number, mut end: usize) -> Option<Rea
     Some(Reading::new(at, end, value, kind))
 }
 
+/// Words after 30대 that make it an age.
+const PEOPLE: [&str; 17] = [
+    "초반", "중반", "후반", "남", "여", "소녀", "소년", "청", "배우", "가수", "직장", "주부",
+    "부부", "노인", "젊", "이상", "학생",
+];
+
+/// 오십 대 중반, 이십대 여성: an age in tens in words, where people are spoken of.
+fn decade_in_words(text: &Folded, at: usize, number: &Number, end: usize) -> Option<Reading> {
+    let tens = number.value.integer().is_some_and(|n| (10..100).contains(&n) && n % 10 == 0);
+    let place = text.skip_spaces(end + usize::from(text.at(end) == '의'));
+    let people = PEOPLE.iter().any(|word| text.has(place, word));
+    (people && tens).then(|| Reading::new(at, end, number.value, Kind::Decade))
+}
+
 /// 30대, 10대 소녀: an age in tens; 10대 기업, 28대의 트럭: a count, which the table reads.
 fn decade(text: &Folded, at: usize, number: &Number, end: usize) -> Option<Reading> {
-    const PEOPLE: [&str; 17] = [
-        "초반", "중반", "후반", "남", "여", "소녀", "소년", "청", "배우", "가수", "직장", "주부",
-        "부부", "노인", "젊", "이상", "학생",
-    ];
     let n = number.value.integer()?;
     let tens = number.plain_digits == 2 && n % 10 == 0;
     let next = text.at(end);

@@ -63,7 +63,7 @@ pub fn read(text: &Folded, at: usize) -> Option<Reading> {
         .or_else(|| counted(text, at, &number))
         .or_else(|| latin(text, at, &number))
         .or_else(|| alone(text, at, &number, digits_end))?;
-    let reading = hundredths(text, and_a_half(text, speed(text, reading)));
+    let reading = and_jeon(text, hundredths(text, and_a_half(text, speed(text, reading))));
     Some(ordinal_prefix(text, reading, &number))
 }
 
@@ -77,6 +77,21 @@ fn and_a_half(text: &Folded, reading: Reading) -> Reading {
     let longer = Ratio::new(1, 2).and_then(|part| reading.value.number()?.plus(part));
     match longer {
         Some(value) => Reading { value: Value::Number(value), end: half + 1, ..reading },
+        None => reading,
+    }
+}
+
+/// 1,385원 50전: won with hundredths.
+fn and_jeon(text: &Folded, reading: Reading) -> Reading {
+    let place = text.skip_spaces(reading.end);
+    let jeon = token::literal(text, place).filter(|read| text.at(read.end) == '전');
+    let won = matches!(reading.kind, Kind::Money(currency) if currency.code() == "KRW");
+    let sum = jeon.filter(|_| won).and_then(|read| {
+        let part = read.value.over(Ratio::whole(100))?;
+        Some((reading.value.number()?.plus(part)?, read.end + 1))
+    });
+    match sum {
+        Some((value, end)) => Reading { value: Value::Number(value), end, ..reading },
         None => reading,
     }
 }
@@ -180,6 +195,10 @@ fn takes(
     counter: &Counter,
 ) -> bool {
     if counter.other_words.iter().any(|word| text.has(end, word)) {
+        return false;
+    }
+    // 1,385원 50전, but 3전 전승.
+    if text.slice(place, end) == ['전'] && text.before(text.skip_spaces_back(at)) != '원' {
         return false;
     }
     let syllables = number.end - at;

@@ -51,7 +51,20 @@ pub fn read(text: &Folded, at: usize) -> Option<Number> {
     }
     several(text, at)
         .or_else(|| native(text, at))
-        .or_else(|| is_sino(c).then(|| scaled(text, at, Style::Sino)).flatten())
+        .or_else(|| is_sino(c).then(|| hundreds(text, at)).flatten())
+}
+
+/// A Sino-Korean numeral, after 백 or 천 with a native one: 이백, 백스물두.
+fn hundreds(text: &Folded, at: usize) -> Option<Number> {
+    let sino = scaled(text, at, Style::Sino)?;
+    // 백두산, 천한: one syllable more makes other words.
+    let native = matches!(text.before(sino.end), '백' | '천')
+        .then(|| native(text, sino.end))
+        .flatten()
+        .filter(|native| native.end - sino.end >= 2 && native.vague == Vagueness::Exact);
+    let Some(native) = native else { return Some(sino) };
+    let value = sino.value.plus(native.value)?;
+    Some(Number { value, scale: Ratio::ONE, ..native })
 }
 
 /// Whether a numeral in Hangul may stand after this character: it begins its word, save after a

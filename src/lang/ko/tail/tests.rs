@@ -43,10 +43,20 @@ fn a_syllable_that_begins_another_word_is_no_term() {
         ("줄", "이면", false),
         ("물", "론", false),
         ("독일", "인이", false),
+        ("말", "했다", true),
+        ("김민지", "양이", true),
+        ("반도체", "군이", false),
         ("독일", "인데", true),
     ] {
         assert_eq!(stands(term, rest), stands_there, "{term} + {rest}");
     }
+}
+
+#[test]
+fn counters_are_told_from_nouns() {
+    assert!(is_counter("제2", "차"));
+    assert!(!is_counter("낡은 ", "배"));
+    assert!(!is_counter("M100", "나라"));
 }
 
 #[test]
