@@ -23,6 +23,16 @@ impl Glossary {
         let entries = self.entries.iter().filter_map(|entry| from(entry, language)).collect();
         Glossary { name: self.name.clone(), entries }
     }
+
+    /// Whether its source terms are Korean, as most of them show; that of no terms is.
+    pub fn is_from_korean(&self) -> bool {
+        let korean = |terms: &[String]| terms.iter().any(|term| term.chars().any(is_hangul));
+        let (sources, targets) = self.entries.iter().fold((0, 0), |(sources, targets), entry| {
+            let (source, target) = (korean(&entry.sources), korean(&entry.targets));
+            (sources + usize::from(source && !target), targets + usize::from(target && !source))
+        });
+        sources >= targets
+    }
 }
 
 fn from(entry: &Entry, language: Language) -> Option<Entry> {
@@ -49,6 +59,13 @@ fn from(entry: &Entry, language: Language) -> Option<Entry> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_letters_of_most_terms_tell_the_way() {
+        let of = |text: &str| Glossary::parse(text, "a.tsv".as_ref()).unwrap().is_from_korean();
+        assert!(of("수율\tyield\nAI\tAI\n") && of(""));
+        assert!(!of("yield\t수율\nHBM\tHBM\n칩\tchip\nfoundry\t파운드리\n"));
+    }
 
     #[test]
     fn what_stands_the_right_way_stays_and_what_cannot_be_turned_goes() {
