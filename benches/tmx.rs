@@ -8,7 +8,7 @@
 //!
 //! ```text
 //! JJAK_BENCH_UNITS=1000000 cargo bench --bench tmx
-//! JJAK_BENCH_UNITS=1000000 JJAK_BENCH_FILE=/tmp/million.tmx cargo bench --bench tmx -- info validate
+//! JJAK_BENCH_UNITS=1000000 JJAK_BENCH_FILE=million.tmx cargo bench --bench tmx -- info validate
 //! ```
 
 use std::fs::File;

@@ -150,8 +150,13 @@ impl<'a> Counter<'a> {
             .filter(|(_, together)| **together >= self.limits.together)
             .filter_map(|(&(k, e), &together)| Some((self.score(k, e, together)?, k, e, together)))
             .collect();
-        pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
         let (korean, stems) = (self.ko.by_number(), self.en.by_number());
+        // A compound comes as often as its parts where they stand in it alone: it is the word.
+        let longer = |a: u32, b: u32| korean[b as usize].len().cmp(&korean[a as usize].len());
+        pairs.sort_by(|a, b| {
+            let by_score = b.0.total_cmp(&a.0).then_with(|| longer(a.1, b.1));
+            by_score.then((a.1, a.2).cmp(&(b.1, b.2)))
+        });
         let stemmer = EnglishStemmer::default();
         let mut partners = (vec![0; korean.len()], vec![0; stems.len()]);
         let mut learned = Vec::new();

@@ -324,7 +324,7 @@ mod tests {
         let second = "<target state=\"translated\" xml:lang=\"en\" state-qualifier=\"exact-match\">End</target><alt-trans";
         assert!(out.contains(second), "{out}");
         assert!(out.ends_with(&OLD[OLD.find("<trans-unit id=\"3\"").unwrap()..]), "{out}");
-        assert_eq!(super::super::read(&out).unwrap().len(), 3);
+        assert_eq!(crate::formats::xliff::read(&out).unwrap().len(), 3);
     }
 
     #[test]

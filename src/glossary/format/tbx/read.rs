@@ -6,11 +6,11 @@
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::super::Reading;
-use super::super::lost::Lost;
 use super::{OWN, STATUS};
 use crate::error::{Error, Result};
 use crate::glossary::entry::Word;
+use crate::glossary::format::Reading;
+use crate::glossary::format::lost::Lost;
 use crate::glossary::{Entry, Status};
 
 /// Elements of a text: what they hold belongs to the element around them.

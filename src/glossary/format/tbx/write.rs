@@ -1,9 +1,9 @@
 //! Writes TBX: which element holds what in each version, style and dialect.
 
-use super::super::Format;
-use super::super::lost::{Lost, Trait};
 use super::{OWN, PARTS_OF_SPEECH, STATUS};
 use crate::glossary::entry::Word;
+use crate::glossary::format::Format;
+use crate::glossary::format::lost::{Lost, Trait};
 use crate::glossary::{Case, Entry, Glossary, Match, Status};
 use crate::unit::markup::push_text;
 
