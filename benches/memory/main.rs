@@ -57,15 +57,15 @@ fn main() {
     }
     for (name, side) in [("ko", 0), ("en", 1)] {
         println!("\n== {name}: the index ==");
-        let mut index = build(&path, name, units);
+        let index = build(&path, name, units);
         let texts: Vec<&str> = pairs.iter().map(|pair| pair[side].as_str()).collect();
         let asked: Vec<Query> =
             (0..queries).map(|at| query(at, &texts, side, &corpus, &mut random)).collect();
-        let fast = all_matches(&mut index, &asked);
+        let fast = all_matches(&index, &asked);
         baseline(&texts, &asked, fast);
         if units <= CHECKED {
             for min in [MIN, Score(5_000)] {
-                recall(&mut index, &texts, &asked[..queries.min(50)], min);
+                recall(&index, &texts, &asked[..queries.min(50)], min);
             }
         }
         whole(&path, side, &asked);
@@ -147,7 +147,7 @@ fn build(path: &Path, name: &str, units: usize) -> Index {
 }
 
 /// Returns the mean in milliseconds.
-fn all_matches(index: &mut Index, asked: &[Query]) -> f64 {
+fn all_matches(index: &Index, asked: &[Query]) -> f64 {
     let sides: Vec<Side> = asked.iter().map(|query| Side::text(&query.text)).collect();
     for side in &sides {
         index.candidates(&side.tokens, MIN);
@@ -185,7 +185,7 @@ fn baseline(texts: &[&str], asked: &[Query], fast: f64) {
 }
 
 /// The true score of every unit against what the index finds.
-fn recall(index: &mut Index, texts: &[&str], asked: &[Query], min: Score) {
+fn recall(index: &Index, texts: &[&str], asked: &[Query], min: Score) {
     let sides: Vec<Side> = texts.par_iter().map(|text| Side::text(text)).collect();
     let (mut wanted, mut found) = (0, 0);
     for query in asked {
@@ -197,7 +197,11 @@ fn recall(index: &mut Index, texts: &[&str], asked: &[Query], min: Score) {
         wanted += matches.len();
         found += matches.iter().filter(|&&unit| given.contains(&(unit as i64 + 1))).count();
     }
-    println!("recall at 70 %, every unit scored for {} queries: {found} of {wanted}", asked.len());
+    println!(
+        "recall at {} %, every unit scored for {} queries: {found} of {wanted}",
+        min.percent(),
+        asked.len()
+    );
 }
 
 /// Whole lookups, with the units read from the store.

@@ -188,16 +188,17 @@ impl Analysis {
             Some(before) => before.take_in(segments)?,
             None => 0,
         };
+        let request = |(at, content): (usize, &Content)| Request {
+            content: content.clone(),
+            before: at.checked_sub(1).map(|before| texts[before].to_string()),
+            after: texts.get(at + 1).map(|after| after.to_string()),
+            min: Score::from_percent(50.0),
+            ..Request::new("")
+        };
+        let requests: Vec<Request> = segments.iter().enumerate().map(request).collect();
+        let best = memories.best_of_all(&self.source, &self.target, &requests)?;
         let mut counts = Counts::default();
-        for (at, content) in segments.iter().enumerate() {
-            let request = Request {
-                content: content.clone(),
-                before: at.checked_sub(1).map(|before| texts[before].to_string()),
-                after: texts.get(at + 1).map(|after| after.to_string()),
-                min: Score::from_percent(50.0),
-                ..Request::new("")
-            };
-            let best = memories.best(&self.source, &self.target, &request)?;
+        for ((at, content), best) in segments.iter().enumerate().zip(best) {
             let best = best.map(|found| found.matched.scored.score).unwrap_or_default();
             let is_repeated = !self.seen.insert(texts[at].to_string());
             let band = match (Band::of(best), &mut self.before) {

@@ -27,6 +27,14 @@ pub struct Hit {
     pub word: bool,
 }
 
+impl Hit {
+    /// What puts one hit before another: that it is a word, then the later date.
+    pub(super) fn rank(&self) -> (bool, Option<&str>) {
+        let stored = &self.stored;
+        (self.word, stored.changed.as_deref().or(stored.created.as_deref()))
+    }
+}
+
 /// What is searched for, and where.
 #[derive(Debug, Clone)]
 pub struct Search {

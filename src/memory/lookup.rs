@@ -17,8 +17,10 @@ use super::store::{Store, Stored};
 /// that stands in a memory ten thousand times, the newest.
 const TIES: usize = 100;
 /// Thresholds that are tried before the lowest, when no more than `FEW` matches are wanted.
-const STAGES: [Score; 2] = [Score(9_500), Score(8_500)];
+const STAGES: [Score; 3] = [Score(9_500), Score(8_500), Score(7_000)];
 const FEW: usize = 2;
+/// How many texts are looked up at a time: bounds the room that their candidates take.
+const TOGETHER: usize = 256;
 
 /// What is looked for, and which matches count.
 #[derive(Debug, Clone)]
@@ -130,34 +132,75 @@ impl Memory {
         target: &LangTag,
         request: &Request,
     ) -> Result<Vec<Match>> {
-        let query = Asked { side: Side::new(&request.content), source, target, request };
-        let floor = Score(request.min.0.saturating_add(self.penalty));
-        if floor > Score::CONTEXT || request.top == 0 {
-            return Ok(Vec::new());
+        let mut found = self.lookup_all(source, target, std::slice::from_ref(request))?;
+        Ok(found.pop().unwrap_or_default())
+    }
+
+    /// [`Memory::lookup`] of several texts: the index is searched by all threads.
+    ///
+    /// # Errors
+    /// When the memory cannot be read.
+    pub fn lookup_all(
+        &mut self,
+        source: &LangTag,
+        target: &LangTag,
+        requests: &[Request],
+    ) -> Result<Vec<Vec<Match>>> {
+        let mut found = Vec::with_capacity(requests.len());
+        for some in requests.chunks(TOGETHER) {
+            let search = |request| Search::new(source, target, request, self.penalty);
+            let mut searches: Vec<Search<'_>> = some.iter().map(search).collect();
+            for search in &mut searches {
+                self.search_without_index(search)?;
+            }
+            self.search_index(source, &mut searches)?;
+            found.extend(searches.into_iter().map(|search| search.matches));
         }
-        if request.measure != Measure::Jjak {
-            let all = self.try_all(source, request.measure, &request.content.plain_text())?;
-            let mut matches = Vec::new();
-            self.rank(all, &query, floor, &mut matches)?;
-            return Ok(matches);
+        Ok(found)
+    }
+
+    /// Ends the search when it is by a measure that no index bounds.
+    fn search_without_index(&self, search: &mut Search<'_>) -> Result<()> {
+        let request = search.query.request;
+        if request.measure == Measure::Jjak || search.stages.is_empty() {
+            return Ok(());
+        }
+        search.stages.clear();
+        let text = request.content.plain_text();
+        let all = self.try_all(search.query.source, request.measure, &text)?;
+        self.rank(all, &search.query, search.floor, &mut search.matches)
+    }
+
+    /// Goes on with all searches, threshold after threshold, until they have what they look for.
+    fn search_index(&mut self, source: &LangTag, searches: &mut [Search<'_>]) -> Result<()> {
+        if searches.iter().all(|search| search.stages.is_empty()) {
+            return Ok(());
         }
         let kind = Kind::Tokens(source.primary().to_string());
         self.index(kind.clone())?;
-        let (mut matches, mut before) = (Vec::new(), Score::CONTEXT);
-        for min in stages(floor.min(Score::EXACT), request.top) {
-            let Some(index) = self.indexes.get_mut(&kind) else { break };
-            let mut candidates = index.candidates(&query.side.tokens, min);
-            // The others were candidates at the threshold before.
-            candidates.retain(|candidate| candidate.bound < before);
-            before = min;
-            self.rank(candidates, &query, floor, &mut matches)?;
-            // What is not a candidate scores below `min`.
-            let last = (matches.len() == request.top).then(|| matches.last()).flatten();
-            if last.is_some_and(|last| last.scored.score >= min.less(self.penalty)) {
-                break;
+        let Some(index) = self.indexes.get(&kind) else { return Ok(()) };
+        loop {
+            let open = searches.iter_mut().enumerate();
+            let open: Vec<(usize, Score)> =
+                open.filter_map(|(at, search)| Some((at, search.stages.pop()?))).collect();
+            if open.is_empty() {
+                return Ok(());
+            }
+            let texts = open.iter().map(|&(at, min)| (&searches[at].query.side.tokens, min));
+            let found = index.candidates_of_all(&texts.collect::<Vec<_>>());
+            for ((at, min), mut candidates) in open.into_iter().zip(found) {
+                let Search { query, floor, stages, before, matches } = &mut searches[at];
+                // The others were candidates at the threshold before.
+                candidates.retain(|candidate| candidate.bound < *before);
+                *before = min;
+                self.rank(candidates, query, *floor, matches)?;
+                // What is not a candidate scores below `min`.
+                let last = (matches.len() == query.request.top).then(|| matches.last()).flatten();
+                if last.is_some_and(|last| last.scored.score >= min.less(self.penalty)) {
+                    stages.clear();
+                }
             }
         }
-        Ok(matches)
     }
 
     /// Puts those of the candidates, which come with the highest bounds first, among the best.
@@ -262,11 +305,41 @@ struct Asked<'a> {
     request: &'a Request,
 }
 
-/// The thresholds to try one after another, each quicker than the next: who wants the best match
-/// alone need not find all others first.
-fn stages(min: Score, top: usize) -> impl Iterator<Item = Score> {
+/// A lookup under way.
+struct Search<'a> {
+    query: Asked<'a>,
+    /// The lowest score that counts before the penalty of the memory is taken off.
+    floor: Score,
+    /// The thresholds that are still to be tried, the next one last.
+    stages: Vec<Score>,
+    /// Candidates with this bound or more were looked at.
+    before: Score,
+    matches: Vec<Match>,
+}
+
+impl<'a> Search<'a> {
+    fn new(
+        source: &'a LangTag,
+        target: &'a LangTag,
+        request: &'a Request,
+        penalty: u16,
+    ) -> Search<'a> {
+        let query = Asked { side: Side::new(&request.content), source, target, request };
+        let floor = Score(request.min.0.saturating_add(penalty));
+        let stages = match floor > Score::CONTEXT || request.top == 0 {
+            true => Vec::new(),
+            false => stages(floor.min(Score::EXACT), request.top),
+        };
+        Search { query, floor, stages, before: Score::CONTEXT, matches: Vec::new() }
+    }
+}
+
+/// The thresholds to try one after another, from the last to the first, each quicker than the next:
+/// who wants the best match alone need not find all others first.
+fn stages(min: Score, top: usize) -> Vec<Score> {
     let first = if top <= FEW { STAGES.as_slice() } else { &[] };
-    first.iter().copied().filter(move |&stage| stage > min).chain([min])
+    let higher = first.iter().rev().copied().filter(|&stage| stage > min);
+    std::iter::once(min).chain(higher).collect()
 }
 
 /// What puts one match before another: the score, then the later date, then the later unit.

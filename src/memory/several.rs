@@ -3,6 +3,7 @@
 use crate::error::Result;
 use crate::lang::tag::LangTag;
 
+use super::concordance::{Hit, Search};
 use super::lookup::{Match, Memory, Request};
 use super::score::Score;
 
@@ -10,8 +11,14 @@ use super::score::Score;
 #[derive(Debug, Default)]
 pub struct Memories(pub Vec<Memory>);
 
-/// Thresholds at which a best match is looked for, one after the other.
-const STEPS: [Score; 4] = [Score(10_000), Score(9_000), Score(8_000), Score(7_000)];
+/// What a concordance of several memories found.
+#[derive(Debug, Clone, Default)]
+pub struct Concordance {
+    /// Units in the order of [`Search::run`], each with the place of its memory in [`Memories`].
+    pub hits: Vec<(usize, Hit)>,
+    /// In how many texts of each memory it stands.
+    pub counts: Vec<usize>,
+}
 
 /// A match with the memory it was found in.
 #[derive(Debug, Clone)]
@@ -53,15 +60,52 @@ impl Memories {
         target: &LangTag,
         request: &Request,
     ) -> Result<Option<Found>> {
-        // A high threshold leaves few candidates: what is found at one need not be sought lower.
-        let steps = STEPS.into_iter().filter(|step| *step > request.min).chain([request.min]);
-        for min in steps {
-            let request = Request { top: 1, min, ..request.clone() };
-            if let Some(best) = self.lookup(source, target, &request)?.pop() {
-                return Ok(Some(best));
+        let mut best = self.best_of_all(source, target, std::slice::from_ref(request))?;
+        Ok(best.pop().flatten())
+    }
+
+    /// The best match of each of several texts.
+    ///
+    /// # Errors
+    /// When a memory cannot be read.
+    pub fn best_of_all(
+        &mut self,
+        source: &LangTag,
+        target: &LangTag,
+        requests: &[Request],
+    ) -> Result<Vec<Option<Found>>> {
+        let mut best: Vec<Option<Found>> = vec![None; requests.len()];
+        for (memory, own) in self.0.iter_mut().enumerate() {
+            // What a memory before has is beaten by better matches alone.
+            let beating = |(request, best): (&Request, &Option<Found>)| {
+                let above = best.as_ref().map_or(0, |best| best.matched.scored.score.0 + 1);
+                Request { top: 1, min: request.min.max(Score(above)), ..request.clone() }
+            };
+            let beating: Vec<Request> = requests.iter().zip(&best).map(beating).collect();
+            let found = own.lookup_all(source, target, &beating)?;
+            for (best, mut matches) in best.iter_mut().zip(found) {
+                if let Some(matched) = matches.pop() {
+                    *best = Some(Found { memory, matched });
+                }
             }
         }
-        Ok(None)
+        Ok(best)
+    }
+
+    /// The units of all memories that hold a text, at most as many as the search says.
+    ///
+    /// # Errors
+    /// As [`Search::run`].
+    pub fn concordance(&mut self, search: &Search) -> Result<Concordance> {
+        let (mut hits, mut counts) = (Vec::new(), Vec::new());
+        for (memory, own) in self.0.iter_mut().enumerate() {
+            let (found, all) = search.run(own)?;
+            hits.extend(found.into_iter().map(|hit| (memory, hit)));
+            counts.push(all);
+        }
+        hits.sort_by(|(_, one), (_, other)| other.rank().cmp(&one.rank()));
+        hits.truncate(search.top);
+        Ok(Concordance { hits, counts })
     }
 
     /// The name of a memory's file.
@@ -75,6 +119,30 @@ mod tests {
     use super::*;
     use crate::memory::store::{Place, Store};
     use crate::unit::{Unit, Variant};
+
+    #[test]
+    fn a_concordance_puts_words_first_whatever_the_memory() {
+        let folder = tempfile::tempdir().unwrap();
+        let memory = |name: &str, texts: &[(&str, &str)]| {
+            let mut store = Store::open(&folder.path().join(name)).unwrap();
+            let unit = |&(text, date): &(&str, &str)| {
+                let english = Variant::text(LangTag::en_us(), name);
+                let mut unit = Unit::pair(Variant::text(LangTag::ko_kr(), text), english);
+                unit.attributes.set("changedate", date);
+                unit
+            };
+            let units: Vec<Unit> = texts.iter().map(unit).collect();
+            store.add(&units, &mut Place::default()).unwrap();
+            Memory::new(store, 0)
+        };
+        let old = ("금리를 올렸다.", "20240101T000000Z");
+        let part = ("고금리가 이어진다.", "20260101T000000Z");
+        let new = ("금리가 내렸다.", "20250101T000000Z");
+        let mut memories = Memories(vec![memory("a", &[old, part]), memory("b", &[new])]);
+        let Concordance { hits, counts } = memories.concordance(&Search::new("금리", 2)).unwrap();
+        let shown: Vec<_> = hits.iter().map(|(memory, hit)| (*memory, hit.word)).collect();
+        assert_eq!((shown, counts), (vec![(1, true), (0, true)], vec![2, 1]));
+    }
 
     #[test]
     fn the_best_match_is_the_first_of_all() {

@@ -272,7 +272,9 @@ fn verb_stem(run: &str) -> usize {
         let long = stem.chars().nth(1).is_some();
         (long || hangul::batchim(last) == Some('ㅆ')).then_some(stem.len())
     };
-    KO_ENDINGS.iter().filter_map(stem).min().unwrap_or(run.len())
+    let last = run.chars().next_back();
+    let endings = last.and_then(|last| KO_ENDINGS.get(&last)).into_iter().flatten();
+    endings.filter_map(stem).min().unwrap_or(run.len())
 }
 
 /// A word without its inflection: three letters at least.
@@ -297,7 +299,16 @@ fn endings(language: &str) -> Vec<&'static str> {
         .collect()
 }
 
-static KO_ENDINGS: LazyLock<Vec<&str>> = LazyLock::new(|| endings("ko"));
+/// By their last letter: a run is tried with those alone that it can end in.
+static KO_ENDINGS: LazyLock<FxHashMap<char, Vec<&str>>> = LazyLock::new(|| {
+    let mut by_last: FxHashMap<char, Vec<&str>> = FxHashMap::default();
+    for ending in endings("ko") {
+        if let Some(last) = ending.chars().next_back() {
+            by_last.entry(last).or_default().push(ending);
+        }
+    }
+    by_last
+});
 static EN_ENDINGS: LazyLock<Vec<&str>> = LazyLock::new(|| endings("en"));
 static LIGHT_WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
     let lines = include_str!("data/light_words.txt").lines();

@@ -62,6 +62,34 @@ fn several_memories_are_asked_as_one() {
 }
 
 #[test]
+fn the_memories_of_the_project_are_asked_where_none_is_named() {
+    let folder = memory();
+    let folder = folder.path();
+    let inner = folder.join("글");
+    std::fs::create_dir(&inner).unwrap();
+    std::fs::write(folder.join("jjak.toml"), "memories = [\"m.jjak=5\"]\n").unwrap();
+    let query = ["lookup", "자리는 앱에서 고를 수 있다.", "--format", "json"];
+    assert!(said(&inner, 0, &query).contains("\"score\":95.0"));
+    let named = said(&inner, 0, &[&query[..], &["-m", "../m.jjak"]].concat());
+    assert!(named.contains("\"score\":100.0"), "{named}");
+    let without = tm(&inner, &[&query[..], &["--no-config"]].concat());
+    assert_eq!(without.status.code(), Some(2));
+}
+
+#[test]
+fn the_concordance_orders_the_units_of_several_memories_together() {
+    let folder = memory();
+    let folder = folder.path();
+    let dated = TMX.replace("20260301", "20260401").replace("tuid=\"1\"", "tuid=\"9\"");
+    std::fs::write(folder.join("둘.tmx"), dated).unwrap();
+    said(folder, 0, &["import", "-m", "둘.jjak", "둘.tmx"]);
+    let both = ["concordance", "-m", "m.jjak", "-m", "둘.jjak", "도서관", "--top", "1"];
+    let out = said(folder, 0, &both);
+    assert!(out.starts_with("#1  둘.jjak  "), "{out}");
+    assert!(out.ends_with("m.jjak: 2 found, 0 shown\n둘.jjak: 2 found, 1 shown\n"), "{out}");
+}
+
+#[test]
 fn the_concordance_searches_a_side_with_what_stands_around() {
     let folder = memory();
     let folder = folder.path();

@@ -58,6 +58,8 @@ pub(super) struct Config {
     pub languages: Languages,
     /// Glossaries: files, or names of those that come with jjak.
     pub glossaries: Vec<PathBuf>,
+    /// Memories of `jjak tm`, each FILE or FILE=PENALTY.
+    pub memories: Vec<String>,
     /// Settings of `jjak check`.
     pub check: Check,
     /// The severities, read from their table.
@@ -185,6 +187,17 @@ impl Config {
     pub(super) fn glossaries(&self, said: &[PathBuf]) -> Vec<PathBuf> {
         if said.is_empty() {
             self.glossaries.iter().map(|name| self.resolved(name, true)).collect()
+        } else {
+            said.to_vec()
+        }
+    }
+
+    /// The memories to look in, each FILE or FILE=PENALTY: those of the command line, else those of
+    /// the file.
+    pub(super) fn memories(&self, said: &[String]) -> Vec<String> {
+        if said.is_empty() {
+            let resolved = |name: &String| self.folder.join(name).to_string_lossy().into_owned();
+            self.memories.iter().map(resolved).collect()
         } else {
             said.to_vec()
         }

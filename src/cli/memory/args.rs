@@ -14,6 +14,7 @@ use crate::memory::store::Store;
 
 use super::{analyze, concordance, edit, export, import, lookup, pretranslate, remove};
 use crate::cli::args::Languages;
+use crate::cli::config::ConfigOption;
 
 const EXAMPLES: &str = "Examples:
   jjak tm import -m news.jjak 2025.tmx 2026.tmx
@@ -71,7 +72,8 @@ pub(in crate::cli) struct OneArgs {
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Memories {
-    /// Memory to look in, with the percent its matches lose: FILE or FILE=5; may be repeated
+    /// Memory to look in, with the percent its matches lose: FILE or FILE=5; may be repeated; by
+    /// default the memories of jjak.toml
     #[arg(short, long = "memory", value_name = "FILE[=PENALTY]")]
     pub memories: Vec<String>,
     /// Percent that the matches of memories without a penalty of their own lose
@@ -80,6 +82,8 @@ pub(in crate::cli) struct Memories {
     /// Write nothing to the memories
     #[arg(long)]
     pub read_only: bool,
+    #[command(flatten)]
+    pub config: ConfigOption,
 }
 
 impl Memories {
@@ -93,15 +97,18 @@ impl Memories {
                 false => Memory::open(&path, penalty),
             }
         };
-        self.memories.iter().map(open).collect::<Result<_>>().map(several::Memories)
+        let named = self.config.load()?.memories(&self.memories);
+        named.iter().map(open).collect::<Result<_>>().map(several::Memories)
     }
 
     /// Opens them; there must be one.
     pub(super) fn open_some(&self) -> Result<several::Memories> {
-        if self.memories.is_empty() {
-            return Err(Error::usage("no memory is named").cure("name one: -m FILE"));
+        let memories = self.open()?;
+        if memories.0.is_empty() {
+            let error = Error::usage("no memory is named");
+            return Err(error.cure("name one: -m FILE, or memories = [\"FILE\"] in jjak.toml"));
         }
-        self.open()
+        Ok(memories)
     }
 }
 

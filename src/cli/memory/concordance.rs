@@ -7,6 +7,7 @@ use crate::cli::args::Languages;
 use crate::cli::{Outcome, output};
 use crate::error::Result;
 use crate::memory::concordance::{Hit, Search};
+use crate::memory::several::Concordance;
 use crate::memory::store::{Store, Stored};
 use crate::text::Span;
 
@@ -34,7 +35,7 @@ pub(in crate::cli) struct ConcordanceArgs {
     /// The text is a regular expression
     #[arg(long)]
     regex: bool,
-    /// Most units to show of a memory
+    /// Most units to show, of all memories together
     #[arg(long, default_value_t = 20)]
     top: usize,
     /// Show so many units before and after each in its document
@@ -70,25 +71,28 @@ pub(super) fn run(args: &ConcordanceArgs) -> Result<Outcome> {
         words_only: args.word,
         top: args.top,
     };
-    let mut found = 0;
-    for memory in &mut args.memories.open_some()?.0 {
-        let (hits, all) = search.run(memory)?;
-        let file = memory.store.path().display().to_string();
-        let mut out = String::new();
-        for hit in &hits {
-            let around = Around::of(&memory.store, &hit.stored, args.context)?;
-            match args.format {
-                Format::Text => out.push_str(&text(hit, &around)),
-                Format::Json => out.push_str(&super::line(&object(&file, hit, &around))),
+    let mut memories = args.memories.open_some()?;
+    let Concordance { hits, counts } = memories.concordance(&search)?;
+    let mut out = String::new();
+    for (memory, hit) in &hits {
+        let around = Around::of(&memories.0[*memory].store, &hit.stored, args.context)?;
+        let file = memories.name(*memory);
+        match args.format {
+            Format::Text => {
+                let file = (counts.len() > 1).then_some(file.as_str());
+                out.push_str(&text(file, hit, &around));
             }
+            Format::Json => out.push_str(&super::line(&object(&file, hit, &around))),
         }
-        if args.format == Format::Text {
-            out.push_str(&format!("{file}: {all} found, {} shown\n", hits.len()));
-        }
-        output::print(out.as_bytes())?;
-        found += all;
     }
-    Ok(if found > 0 { Outcome::Fine } else { Outcome::Findings })
+    if args.format == Format::Text {
+        for (memory, all) in counts.iter().enumerate() {
+            let shown = hits.iter().filter(|(own, _)| *own == memory).count();
+            out.push_str(&format!("{}: {all} found, {shown} shown\n", memories.name(memory)));
+        }
+    }
+    output::print(out.as_bytes())?;
+    Ok(if counts.iter().any(|&all| all > 0) { Outcome::Fine } else { Outcome::Findings })
 }
 
 /// The units around one in its document, each side in order.
@@ -120,10 +124,11 @@ impl Around {
 }
 
 /// The text with the places in brackets, the texts of the other languages, and dimmed by `|` what
-/// stands around.
-fn text(hit: &Hit, around: &Around) -> String {
+/// stands around. `file` is the memory when there are several.
+fn text(file: Option<&str>, hit: &Hit, around: &Around) -> String {
     let variants = &hit.stored.unit.variants;
     let mut out = format!("#{}", hit.stored.number);
+    out.extend(file.map(|file| format!("  {file}")));
     for said in [&hit.stored.document, &hit.stored.created].into_iter().flatten() {
         out.push_str(&format!("  {said}"));
     }

@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::cli::args::{Languages, Reading};
 use crate::cli::bilingual::{self, Wanted};
 use crate::cli::tmx::merge::Choice;
-use crate::cli::{Outcome, output};
+use crate::cli::{Outcome, output, read_ahead};
 use crate::error::Result;
 use crate::lang::tag::LangTag;
 use crate::memory::import::{Import, Imported};
@@ -75,16 +75,14 @@ fn file(memory: &mut Memory, args: &ImportArgs, path: &Path) -> Result<Imported>
     let document = (!output::is_stream(path)).then_some(path.file_name()).flatten();
     let document = document.map(|name| name.to_string_lossy().into_owned());
     let mut place = Place { document, previous: None };
-    let (mut units, mut sum) = (opened.units, Imported::default());
-    loop {
-        // What was committed stays when a later unit is at fault.
-        let next = units.by_ref().take(BATCH).map(|placed| placed.map(|placed| placed.unit));
-        let batch = next.collect::<Result<Vec<Unit>>>()?;
-        if batch.is_empty() {
-            return Ok(sum);
-        }
+    let units = opened.units.map(|placed| placed.map(|placed| placed.unit));
+    let mut sum = Imported::default();
+    // What was committed stays when a later unit is at fault.
+    read_ahead::in_batches(units, BATCH, |batch: Vec<Unit>| {
         sum += import.add(memory, batch, &mut place)?;
-    }
+        Ok(())
+    })?;
+    Ok(sum)
 }
 
 /// Source and target language of a file that does not name them: a catalogue is read in the

@@ -5,8 +5,10 @@
 //! blank or mark is such a tail. The tables are in `data/tail.tsv` and `data/tail_verb.tsv`; a
 //! small recogniser walks them. No dictionary of nouns is needed.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use super::hangul;
 
@@ -248,13 +250,13 @@ struct Head {
 struct Table {
     rows: Vec<Row>,
     /// Class and first character of a form → row and form.
-    index: HashMap<(Class, char), Vec<(usize, &'static str)>>,
-    heads: HashMap<char, Vec<Head>>,
+    index: FxHashMap<(Class, char), Vec<(usize, &'static str)>>,
+    heads: FxHashMap<char, Vec<Head>>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let rows: Vec<Row> = rows().collect();
-    let mut index: HashMap<_, Vec<_>> = HashMap::new();
+    let mut index: FxHashMap<_, Vec<_>> = FxHashMap::default();
     for (number, row) in rows.iter().enumerate() {
         for &form in &row.forms {
             if let Some(first) = form.chars().next() {
@@ -262,7 +264,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             }
         }
     }
-    let mut heads: HashMap<char, Vec<Head>> = HashMap::new();
+    let mut heads: FxHashMap<char, Vec<Head>> = FxHashMap::default();
     for line in data_lines(include_str!("data/tail_verb.tsv")) {
         if let Some((form, next)) = line.split_once('\t')
             && let Some(first) = form.chars().next()

@@ -10,7 +10,8 @@ use crate::text::output::Output;
 
 use super::part::{Header, Part, bucket, scattered};
 use super::postings;
-use super::query::{gram, signature, single};
+use super::query::{gram, single};
+use super::signature::signature;
 
 /// About how many grams are sorted at a time by one thread: bounds the room it takes.
 const SHARD: usize = 1 << 21;

@@ -12,6 +12,7 @@ mod folder;
 mod part;
 mod postings;
 mod query;
+mod signature;
 
 use rayon::prelude::*;
 
@@ -25,7 +26,7 @@ use super::token::Tokens;
 use build::Entries;
 use folder::Folder;
 use part::{Header, Part};
-use query::{Counter, Query};
+use query::Query;
 
 pub use folder::discard;
 pub use query::Candidate;
@@ -94,7 +95,6 @@ pub struct Index {
     tail: Entries,
     /// The last unit number that parts and tail cover.
     last: i64,
-    counter: Counter,
 }
 
 impl Index {
@@ -111,7 +111,6 @@ impl Index {
             parts: Vec::new(),
             tail: Entries::default(),
             last: 0,
-            counter: Counter::default(),
         };
         index.folder.tidy();
         index.open_parts(store)?;
@@ -152,7 +151,7 @@ impl Index {
 
     /// All units with a text whose score with `tokens` can be `min` or more, best bounds first, of
     /// equals the newest.
-    pub fn candidates(&mut self, tokens: &Tokens, min: Score) -> Vec<Candidate> {
+    pub fn candidates(&self, tokens: &Tokens, min: Score) -> Vec<Candidate> {
         let symbols: Vec<u16> = tokens.core().map(query::fold).collect();
         let mut out = Vec::new();
         if symbols.is_empty() {
@@ -160,7 +159,7 @@ impl Index {
         }
         let query = Query::new(symbols, min);
         for part in &self.parts {
-            query.search(part, &mut self.counter, &mut out);
+            query.search(part, &mut out);
         }
         for entry in 0..self.tail.len() {
             query.test(&self.tail, entry, &mut out);
@@ -171,9 +170,18 @@ impl Index {
         out
     }
 
+    /// [`Index::candidates`] of several texts, each with its own threshold, by all threads.
+    pub fn candidates_of_all(&self, texts: &[(&Tokens, Score)]) -> Vec<Vec<Candidate>> {
+        match texts {
+            // No other thread need wake up for one.
+            [(tokens, min)] => vec![self.candidates(tokens, *min)],
+            _ => texts.par_iter().map(|(tokens, min)| self.candidates(tokens, *min)).collect(),
+        }
+    }
+
     /// All units with a text that can contain `text`, which has two letters at least: newest first.
     /// `None` for a shorter one, which the index does not help with.
-    pub fn containing(&mut self, text: &str) -> Option<Vec<Candidate>> {
+    pub fn containing(&self, text: &str) -> Option<Vec<Candidate>> {
         let wanted = letters(text);
         if wanted.len() < 2 {
             return None;

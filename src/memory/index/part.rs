@@ -176,6 +176,11 @@ impl Part {
         u128::from_le_bytes(self.section(2)[at..at + 16].try_into().expect("16 bytes"))
     }
 
+    /// The signatures of entries, 16 bytes each.
+    pub fn signatures(&self, entries: &Range<usize>) -> &[u8] {
+        &self.section(2)[entries.start * 16..entries.end * 16]
+    }
+
     /// The symbols of an entry of this length, as bytes.
     pub fn symbols(&self, entry: usize, length: usize) -> &[u8] {
         let (first, symbols) = self.starts[length];

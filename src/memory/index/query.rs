@@ -12,7 +12,7 @@
 //!
 //! Each is a necessary condition: nothing that scores as high is lost.
 
-use std::cell::LazyCell;
+use std::cell::{LazyCell, RefCell};
 use std::ops::Range;
 
 use rapidfuzz::distance::levenshtein::{Args, BatchComparator};
@@ -23,6 +23,7 @@ use super::build::Entries;
 use super::choice::{DEAR, choose};
 use super::part::Part;
 use super::postings::{BLOCK, Cut, List};
+use super::signature::{self, signature};
 
 /// How many bands of lengths above the query's are searched one by one.
 const BANDS: usize = 3;
@@ -44,12 +45,6 @@ pub(super) fn gram(first: u16, second: u16) -> u32 {
 /// A symbol alone as a number that is no pair: nothing is folded to the second half.
 pub(super) fn single(symbol: u16) -> u32 {
     gram(symbol, u16::MAX)
-}
-
-/// Which of 128 classes of symbols occur.
-pub(super) fn signature(symbols: &[u16]) -> u128 {
-    let class = |symbol: u16| u32::from(symbol).wrapping_mul(0x9E37_79B1) >> 25;
-    symbols.iter().fold(0, |bits, &symbol| bits | 1 << class(symbol))
 }
 
 /// An entry that may score as high as asked.
@@ -114,9 +109,8 @@ impl Query {
         (room(length.saturating_sub(own)), room(own.saturating_sub(length)))
     }
 
-    fn may_fit(&self, signature: u128, (query, entry): (u32, u32)) -> bool {
-        (self.signature & !signature).count_ones() <= query
-            && (signature & !self.signature).count_ones() <= entry
+    fn may_fit(&self, signature: u128, room: (u32, u32)) -> bool {
+        signature::fits(self.signature, signature, room)
     }
 
     fn verify<I>(&self, id: u64, symbols: I, edits: usize, out: &mut Vec<Candidate>)
@@ -132,7 +126,7 @@ impl Query {
     }
 
     /// Adds the candidates of a part.
-    pub fn search(&self, part: &Part, counter: &mut Counter, out: &mut Vec<Candidate>) {
+    pub fn search(&self, part: &Part, out: &mut Vec<Candidate>) {
         let lengths = self.lengths(part.header.lengths);
         let own = self.symbols.len();
         let pairs = self.symbols.windows(2).map(|pair| part.list(gram(pair[0], pair[1])));
@@ -157,9 +151,11 @@ impl Query {
                 None => self.scan(part, band.clone(), out),
                 Some((chosen, shared)) => {
                     let cuts = chosen.into_iter().map(|at| &cuts[at]);
-                    for &entry in counter.having(cuts, &entries, shared) {
-                        self.test_entry(part, entry as usize, edits, out);
-                    }
+                    COUNTER.with_borrow_mut(|counter| {
+                        for &entry in counter.having(cuts, &entries, shared) {
+                            self.test_entry(part, entry as usize, edits, out);
+                        }
+                    });
                 }
             }
             if band.end >= lengths.end {
@@ -170,13 +166,14 @@ impl Query {
     }
 
     fn scan(&self, part: &Part, lengths: Range<usize>, out: &mut Vec<Candidate>) {
+        let mut fitting = Vec::new();
         for length in lengths.start..lengths.end.min(part.header.lengths) {
             let edits = self.edits(length);
-            let room = self.room(length, edits);
-            for entry in part.entries(length..length + 1) {
-                if self.may_fit(part.signature(entry), room) {
-                    self.verify_entry(part, entry, length, edits, out);
-                }
+            let entries = part.entries(length..length + 1);
+            let signatures = part.signatures(&entries);
+            signature::fitting(self.signature, signatures, self.room(length, edits), &mut fitting);
+            for place in fitting.drain(..) {
+                self.verify_entry(part, entries.start + place, length, edits, out);
             }
         }
     }
@@ -207,9 +204,14 @@ impl Query {
     }
 }
 
-/// Counts how many of some lists an entry stands in. Its room is used again from query to query.
+thread_local! {
+    /// Its room is used again from query to query.
+    static COUNTER: RefCell<Counter> = RefCell::default();
+}
+
+/// Counts how many of some lists an entry stands in.
 #[derive(Debug)]
-pub(super) struct Counter {
+struct Counter {
     /// Of each entry of a range: the number of the search in the upper half, so that nothing has to
     /// be cleared between two, and the count in the lower.
     cells: Vec<u8>,

@@ -1,7 +1,8 @@
 //! Terms of one syllable: which tails they may have, and which words they only seem to begin.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use super::{Tail, data_lines, follows};
 
@@ -9,8 +10,8 @@ use super::{Tail, data_lines, follows};
 const UNLIKELY: &str = "인일임든란라나며고면지니다여요야네냐께";
 
 /// First letter of a word → the rest of the word, and whether anything may follow it.
-static WORDS: LazyLock<HashMap<char, Vec<(&str, bool)>>> = LazyLock::new(|| {
-    let mut words: HashMap<char, Vec<(&str, bool)>> = HashMap::new();
+static WORDS: LazyLock<FxHashMap<char, Vec<(&str, bool)>>> = LazyLock::new(|| {
+    let mut words: FxHashMap<char, Vec<(&str, bool)>> = FxHashMap::default();
     let cells = data_lines(include_str!("../data/tail_single.tsv"));
     for word in cells.filter_map(|line| line.split_once('\t')).flat_map(|(_, w)| w.split(' ')) {
         let open = word.ends_with('~');
