@@ -22,6 +22,7 @@
 
 mod anchor;
 mod bead;
+mod chain;
 mod coarse;
 mod corridor;
 mod crossing;
@@ -136,7 +137,10 @@ impl<'a> Aligner<'a> {
     /// The same with some beads fixed. The pins must be of documents of these lengths.
     pub fn align_around(&self, ko: &[Segment], en: &[Segment], pins: &Pins) -> Vec<Bead> {
         let (habit, learned) = (self.weighs("shape.document"), self.weighs("anchor.learned"));
-        let pass = self.first_pass(ko, en, pins, habit, learned);
+        let mut pass = self.first_pass(ko, en, pins, habit, learned);
+        let parts = pass.gaps.iter().map(|gap| (gap.start, &gap.corridor));
+        let narrowed = Corridor::joined(parts, ko.len(), en.len());
+        pass.features.keep(&narrowed);
         let beads = self.search(&pass.features, &pass.gaps, pins);
         if self.crossing {
             return crossing::paired(ko, en, &pass, &self.weights, pins, beads);

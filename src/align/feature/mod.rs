@@ -104,6 +104,11 @@ impl Features {
         }
     }
 
+    /// Forgets what speaks for pairs of segments outside of a corridor.
+    pub fn keep(&mut self, corridor: &Corridor) {
+        self.evidence.keep(corridor);
+    }
+
     /// Whether any anchor ties these runs together.
     pub fn touch(&self, ko: std::ops::Range<usize>, en: std::ops::Range<usize>) -> bool {
         self.evidence.touch(ko, en)
