@@ -8,7 +8,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::anchor::Anchors;
+use super::anchor::{Anchors, by_segment};
 
 /// Pairs of segments that are looked at in all, for each segment: the rarest anchors first. Keeps
 /// the work proportional to the length.
@@ -169,27 +169,6 @@ struct Link<'a> {
     /// Pairs of segments that one of the two items ties with all that answers it, the greater
     /// number: who is answered by many says little.
     pairs: usize,
-}
-
-/// Sorts things by their segment: where those of each begin, then their number; and the things.
-fn by_segment<T: Copy, I>(all: impl Fn() -> I, segments: usize) -> (Vec<usize>, Vec<T>)
-where
-    I: Iterator<Item = (usize, T)>,
-{
-    let mut starts = vec![0; segments + 1];
-    for (segment, _) in all() {
-        starts[segment + 1] += 1;
-    }
-    for segment in 0..segments {
-        starts[segment + 1] += starts[segment];
-    }
-    let Some((_, any)) = all().next() else { return (starts, Vec::new()) };
-    let (mut next, mut sorted) = (starts.clone(), vec![any; starts[segments]]);
-    for (segment, thing) in all() {
-        sorted[next[segment]] = thing;
-        next[segment] += 1;
-    }
-    (starts, sorted)
 }
 
 /// How many pairs of segments a rare anchor may tie: those that tie less than `length`, the rarest
