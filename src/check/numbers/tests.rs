@@ -31,7 +31,8 @@ fn twins_hold_into_korean() {
         let [source, right, wrong] = row[..] else { panic!("{row:?}") };
         let number = |rules: &[&str]| rules.iter().any(|rule| rule.starts_with("number."));
         let rules = reported(right, source);
-        assert!(rules.iter().all(|rule| *rule == "number.precision"), "{right} / {source}");
+        let rules: Vec<_> = rules.into_iter().filter(|rule| *rule != "number.precision").collect();
+        assert!(!number(&rules), "{right} / {source}: {rules:?}");
         assert!(wrong == "-" || number(&reported(wrong, source)), "{wrong} / {source}");
     }
 }
