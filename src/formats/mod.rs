@@ -6,6 +6,7 @@
 
 pub mod fill;
 pub mod jsonl;
+mod left_out;
 pub mod po;
 pub mod sdltm;
 pub mod tsv;
@@ -14,6 +15,8 @@ pub mod xliff;
 pub mod xlsx;
 
 use crate::unit::Unit;
+
+pub use left_out::LeftOut;
 
 /// A unit with where it stands in its file.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -10,6 +10,7 @@ pub mod fill;
 use std::io::{Read, Write};
 
 use super::Placed;
+use super::left_out::{LeftOut, Room};
 use crate::error::{Error, Kind, Result};
 use crate::lang::tag::LangTag;
 use crate::unit::{Unit, Variant};
@@ -122,7 +123,7 @@ fn unquoted(cell: &str) -> String {
 pub struct Writer<W> {
     output: W,
     langs: [LangTag; 2],
-    left_out: super::tsv::LeftOut,
+    left_out: LeftOut,
 }
 
 impl<W: Write> Writer<W> {
@@ -145,7 +146,7 @@ impl<W: Write> Writer<W> {
              \"Content-Transfer-Encoding: 8bit\\n\"\n\"Plural-Forms: {plurals}\\n\"\n"
         )
         .map_err(failed)?;
-        let left_out = super::tsv::LeftOut::default();
+        let left_out = LeftOut::default();
         Ok(Writer { output, langs: [source, target], left_out })
     }
 
@@ -161,7 +162,8 @@ impl<W: Write> Writer<W> {
             self.left_out.units += 1;
             return Ok(());
         };
-        self.left_out.codes += one.content.codes().len() + two.content.codes().len();
+        let room = Room { notes: true, props: &[CONTEXT], ..Room::default() };
+        self.left_out.count(unit, [one, two], room);
         let mut message = String::from("\n");
         for note in unit.annotations.notes() {
             for line in note.text.lines() {
@@ -180,7 +182,7 @@ impl<W: Write> Writer<W> {
     ///
     /// # Errors
     /// `Kind::Io` when the output cannot be written.
-    pub fn finish(mut self) -> Result<super::tsv::LeftOut> {
+    pub fn finish(mut self) -> Result<LeftOut> {
         self.output.flush().map_err(failed)?;
         Ok(self.left_out)
     }
@@ -224,7 +226,7 @@ mod tests {
         let mut bytes = Vec::new();
         let mut writer = Writer::new(&mut bytes, en.clone(), ko.clone()).unwrap();
         units.iter().for_each(|unit| writer.write(unit).unwrap());
-        assert_eq!(writer.finish().unwrap(), crate::formats::tsv::LeftOut::default());
+        assert_eq!(writer.finish().unwrap(), LeftOut::default());
         assert_eq!(read(bytes.as_slice(), &en, &LangTag::new("ja")).unwrap(), units);
         let text = String::from_utf8(bytes).unwrap();
         for placed in read_placed(text.as_bytes(), &en, &ko).unwrap() {
