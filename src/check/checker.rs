@@ -1,6 +1,6 @@
 //! Runs the checks over a stream of units.
 
-use super::prepared::{Facts, Prepared};
+use super::prepared::{Facts, Mark, Prepared};
 use super::{
     Finding, Input, Rule, Settings, addresses, brackets, codes, consistency, doubled, end_mark,
     glosses, hangul, latin, length, names, numbers, particles, quotes, spaces, terms, untranslated,
@@ -96,7 +96,7 @@ impl<'m> Checker<'m> {
     pub fn check_all(&mut self, inputs: &[Input<'_>]) -> Vec<Finding> {
         let Checker { checks, seen } = self;
         let mut findings = Vec::new();
-        let mut waiting: (&[Input<'_>], Vec<Alone>) = Default::default();
+        let mut waiting: (&[Input<'_>], Vec<Alone<'_>>) = Default::default();
         for chunk in inputs.chunks(CHUNK).chain([&[][..]]) {
             let (ready, alone) = std::mem::take(&mut waiting);
             let finish = || {
@@ -138,15 +138,16 @@ struct Seen {
 }
 
 /// What the unit alone tells.
-struct Alone {
+struct Alone<'a> {
     findings: Vec<Finding>,
     texts: Option<consistency::Texts>,
     names: Vec<Span>,
+    glosses: Vec<glosses::Given<'a>>,
 }
 
 impl Checks<'_> {
     /// What can be told from the unit alone.
-    fn alone(&self, input: Input) -> Alone {
+    fn alone<'a>(&self, input: Input<'a>) -> Alone<'a> {
         let input = Prepared::new(input);
         let mut findings = match self.matcher {
             Some(matcher) if self.terms && !input.of_target.is_blank() => {
@@ -178,18 +179,22 @@ impl Checks<'_> {
             true => names::names(input.target).collect(),
             false => Vec::new(),
         };
-        Alone { findings, texts, names }
+        let glosses = match self.glosses && whole && input.of_source.has(Mark::Bracket) {
+            true => glosses::given(input.source).collect(),
+            false => Vec::new(),
+        };
+        Alone { findings, texts, names, glosses }
     }
 
     /// Adds what can be told from the units before, and brings all into order.
-    fn finish(&self, input: &Input, alone: Alone, seen: &mut Seen) -> Vec<Finding> {
-        let Alone { mut findings, texts, names } = alone;
+    fn finish(&self, input: &Input, alone: Alone<'_>, seen: &mut Seen) -> Vec<Finding> {
+        let Alone { mut findings, texts, names, glosses } = alone;
         if let Some(texts) = texts {
             seen.consistency.check(input, texts, &mut findings);
         }
         seen.names.check(input, &names, &mut findings);
         if self.glosses && !input.target.trim().is_empty() && !input.source.trim().is_empty() {
-            seen.glosses.check(input, &mut findings);
+            seen.glosses.check(input, &glosses, &mut findings);
         }
         findings.retain(|finding| self.settings.takes(finding.rule));
         for finding in &mut findings {

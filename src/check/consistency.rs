@@ -3,11 +3,13 @@
 //! Texts are compared by match key, less blanks, quotation marks and final marks. Hashes are kept,
 //! not texts, so that a memory of millions of units can be checked.
 
-use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
+
+use hashbrown::HashTable;
 
 use super::prepared::{Facts, Mark, Prepared};
 use super::{Finding, Input, Rule, Sameness, Severity};
+use crate::lang::ko::hangul::is_syllable;
 use crate::text::key::Key;
 
 pub(super) const RULES: &[Rule] = &[TARGET, SOURCE];
@@ -50,20 +52,23 @@ const SHORT_SOURCE: usize = 4;
 /// Words of a target below which it may well translate many sources.
 const SHORT_TARGET: usize = 3;
 
-/// Where a text stood first, and with what on the other side.
+/// A unit in which a text stood first. A million of them are held for a memory of a million units.
 #[derive(Debug, Clone, Copy)]
 struct First {
+    source: u64,
+    target: u64,
     file: u32,
-    unit: usize,
-    other: u64,
+    unit: u32,
 }
 
-/// The texts met so far.
+/// The texts met so far: some 40 bytes a unit that has a new one.
 #[derive(Debug, Default)]
 pub(super) struct Seen {
     files: Vec<String>,
-    by_source: HashMap<u64, First>,
-    by_target: HashMap<u64, First>,
+    units: Vec<First>,
+    /// Places in `units`, by source and by target.
+    by_source: HashTable<u32>,
+    by_target: HashTable<u32>,
 }
 
 impl Seen {
@@ -74,23 +79,47 @@ impl Seen {
 
     /// Compares the unit with those before it, and remembers it.
     pub fn check(&mut self, input: &Input, texts: Texts, findings: &mut Vec<Finding>) {
-        let file = u32::try_from(self.files.len()).unwrap_or(u32::MAX);
         let Texts { source, target, .. } = texts;
         if source == target {
             return;
         }
-        let here = |other| First { file, unit: input.number, other };
-        let first = *self.by_source.entry(source).or_insert(here(target));
-        if first.other != target && !texts.short_source {
+        let unit = |&at: &u32| &self.units[at as usize];
+        let same_source = self.by_source.find(source, |at| unit(at).source == source).map(unit);
+        let same_target = self.by_target.find(target, |at| unit(at).target == target).map(unit);
+        if let Some(first) = same_source
+            && first.target != target
+            && !texts.short_source
+        {
             findings.push(self.finding(&TARGET, input, first));
         }
-        let first = *self.by_target.entry(target).or_insert(here(source));
-        if first.other != source && !texts.short_target {
+        if let Some(first) = same_target
+            && first.source != source
+            && !texts.short_target
+        {
             findings.push(self.finding(&SOURCE, input, first));
+        }
+        let new = (same_source.is_none(), same_target.is_none());
+        self.remember(input.number, &texts, new);
+    }
+
+    /// Remembers the unit by those of its texts that are `new`: the source, the target.
+    fn remember(&mut self, number: usize, texts: &Texts, new: (bool, bool)) {
+        let small = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        let Ok(at) = u32::try_from(self.units.len()) else { return };
+        let Seen { files, units, by_source, by_target } = self;
+        if new.0 {
+            by_source.insert_unique(texts.source, at, |&at| units[at as usize].source);
+        }
+        if new.1 {
+            by_target.insert_unique(texts.target, at, |&at| units[at as usize].target);
+        }
+        if new.0 || new.1 {
+            let (file, unit) = (small(files.len()), small(number));
+            units.push(First { source: texts.source, target: texts.target, file, unit });
         }
     }
 
-    fn finding(&self, rule: &Rule, input: &Input, first: First) -> Finding {
+    fn finding(&self, rule: &Rule, input: &Input, first: &First) -> Finding {
         let finding = Finding::new(rule, input).with("first", first.unit.to_string());
         let (file, last) = (first.file as usize, self.files.len());
         match self.files.get(file.wrapping_sub(1)) {
@@ -154,7 +183,6 @@ pub(super) fn bare(text: &str, facts: &Facts) -> String {
 
 /// The same, with or without case.
 fn folded(text: &str, facts: &Facts, any_case: bool) -> String {
-    let counts = |c: char| !c.is_whitespace() && !matches!(c, '"' | '\'' | '‘' | '’' | '“' | '”');
     let mut bare = String::with_capacity(text.len());
     if !any_case {
         bare.extend(Key::cased(text).text().chars().filter(|&c| counts(c)));
@@ -162,17 +190,38 @@ fn folded(text: &str, facts: &Facts, any_case: bool) -> String {
         bare.extend(Key::new(text).text().chars().filter(|&c| counts(c)));
     } else {
         for c in text.chars() {
-            match c {
-                '가'..='힣' => bare.push(c),
-                _ if c.is_ascii() && counts(c) => bare.push(c.to_ascii_lowercase()),
-                _ if counts(c) => bare.extend(c.to_lowercase()),
-                _ => {}
+            match FOLDED.get(c as usize) {
+                Some(0) => {}
+                Some(&letter) => bare.push(char::from(letter)),
+                None if is_syllable(c) => bare.push(c),
+                None if counts(c) => bare.extend(c.to_lowercase()),
+                None => {}
             }
         }
     }
     bare.truncate(bare.trim_end_matches(['.', '!', '?', '…', '。']).len());
     bare
 }
+
+/// Whether a character is compared: no blank and no quotation mark.
+fn counts(c: char) -> bool {
+    !c.is_whitespace() && !matches!(c, '"' | '\'' | '‘' | '’' | '“' | '”')
+}
+
+/// What is compared of the ASCII characters: small letters; 0 for what is not.
+const FOLDED: [u8; 128] = {
+    let mut table = [0; 128];
+    let mut at = 0;
+    while at < table.len() {
+        let c = at as u8;
+        table[at] = match c {
+            b'\t'..=b'\r' | b' ' | b'"' | b'\'' => 0,
+            _ => c.to_ascii_lowercase(),
+        };
+        at += 1;
+    }
+    table
+};
 
 fn hash(text: &str) -> u64 {
     let mut hasher = DefaultHasher::new();

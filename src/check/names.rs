@@ -4,7 +4,7 @@
 //! Korean word that sounds like them (쿤룬: Kunlun and Kunlon, but not Hunan and Henan, which are
 //! 후난 and 허난).
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::{Finding, Input, Rule, Severity};
 use crate::lang::ko::hangul::is_syllable;
@@ -51,9 +51,10 @@ struct First {
 /// The names met so far in a file.
 #[derive(Debug, Default)]
 pub(super) struct Seen {
-    names: HashMap<String, First>,
-    /// Names by each form with one letter left out: two that differ in one letter share one.
-    near: HashMap<String, Vec<String>>,
+    names: FxHashMap<String, First>,
+    /// Names that have a Korean word, by each form with one letter left out: two that differ in
+    /// one letter share one.
+    near: FxHashMap<String, Vec<String>>,
 }
 
 impl Seen {
@@ -62,19 +63,20 @@ impl Seen {
     pub fn check(&mut self, input: &Input, names: &[Span], findings: &mut Vec<Finding>) {
         for &span in names {
             let name = span.of(input.target);
-            match self.names.get(name) {
-                // The Korean may have been a pronoun the first time.
-                Some(known) if !known.korean.is_empty() || known.tries >= TRIES => continue,
-                Some(_) => {}
-                None => self.remember_near(name),
+            let known = self.names.get(name);
+            // The Korean may have been a pronoun the first time.
+            if known.is_some_and(|known| !known.korean.is_empty() || known.tries >= TRIES) {
+                continue;
             }
-            let tries = self.names.get(name).map_or(1, |known| known.tries + 1);
+            let tries = known.map_or(1, |known| known.tries + 1);
             let korean = alike(name, input.source);
-            let other = self.near_miss(name, &korean, input.target);
-            if let Some((other, unit)) = other {
-                let finding = Finding::new(&INCONSISTENT, input).in_target(span);
-                let finding = finding.with("found", name).with("other", other);
-                findings.push(finding.with("first", unit.to_string()));
+            if !korean.is_empty() {
+                if let Some((other, unit)) = self.near_miss(name, &korean, input.target) {
+                    let finding = Finding::new(&INCONSISTENT, input).in_target(span);
+                    let finding = finding.with("found", name).with("other", other);
+                    findings.push(finding.with("first", unit.to_string()));
+                }
+                self.remember_near(name);
             }
             self.names.insert(name.to_string(), First { unit: input.number, korean, tries });
         }
@@ -102,10 +104,7 @@ impl Seen {
 
     fn remember_near(&mut self, name: &str) {
         for form in shortened(name) {
-            let names = self.near.entry(form).or_default();
-            if !names.iter().any(|known| known == name) {
-                names.push(name.to_string());
-            }
+            self.near.entry(form).or_default().push(name.to_string());
         }
     }
 }

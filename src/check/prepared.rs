@@ -6,7 +6,7 @@
 use std::ops::Deref;
 
 use super::Input;
-use crate::lang::ko::hangul::is_hangul;
+use crate::lang::ko::hangul::{is_hangul, is_syllable};
 
 /// Share of Hangul among the letters from which a text is Korean: texts about technology are full
 /// of Latin names, while English texts hold Korean in glosses at most. Short texts count as well.
@@ -19,81 +19,106 @@ pub(super) struct Facts {
     latin: u32,
     /// Characters, blanks not counted.
     pub length: u32,
-    marks: u8,
+    /// What any character is.
+    any: u8,
+    /// What both of two neighbours are.
+    neighbours: u8,
 }
 
 /// Marks that some check is about.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Mark {
     /// A bracket of any form.
-    Bracket = 1,
+    Bracket,
     /// A double quotation mark.
-    Quote = 2,
+    Quote,
     /// Two blanks on end.
-    Gap = 4,
+    Gap,
     /// `@`, a slash, or the beginning of `www.`: there may be an address.
-    Address = 8,
+    Address,
     /// What only a match key can compare: marks that combine, Hangul letters, wide and unseen
     /// forms.
-    Special = 16,
+    Special,
+}
+
+/// What a character is to a text: one bit each, so that a text is summed up without branches.
+mod is {
+    pub const LATIN: u8 = 1;
+    /// No white space.
+    pub const SEEN: u8 = 2;
+    pub const BRACKET: u8 = 4;
+    pub const QUOTE: u8 = 8;
+    pub const ADDRESS: u8 = 16;
+    pub const SPECIAL: u8 = 32;
+    /// A blank inside a line.
+    pub const BLANK: u8 = 64;
+    pub const W: u8 = 128;
+}
+
+/// What the ASCII characters are.
+const ASCII: [u8; 128] = {
+    let mut table = [is::SEEN; 128];
+    let mut at = 0;
+    while at < table.len() {
+        let c = at as u8;
+        table[at] = match c {
+            b' ' => is::BLANK,
+            b'\t'..=b'\r' => 0,
+            b'w' => is::SEEN | is::LATIN | is::W,
+            b'(' | b')' | b'[' | b']' | b'{' | b'}' => is::SEEN | is::BRACKET,
+            b'"' => is::SEEN | is::QUOTE,
+            b'@' | b'/' => is::SEEN | is::ADDRESS,
+            _ if c.is_ascii_alphabetic() => is::SEEN | is::LATIN,
+            _ => is::SEEN,
+        };
+        at += 1;
+    }
+    table
+};
+
+/// What a character beyond ASCII is, Hangul syllables apart.
+fn beyond_ascii(c: char) -> u8 {
+    let kind = match c {
+        '「'..='】' | '（' | '）' | '［' | '］' | '《' | '》' | '〈' | '〉' => is::BRACKET,
+        '“' | '”' => is::QUOTE,
+        '\u{A0}' => is::BLANK,
+        _ => 0,
+    };
+    let special = if is_special(c) { is::SPECIAL } else { 0 };
+    let seen = if c.is_whitespace() { 0 } else { is::SEEN };
+    kind | special | seen
 }
 
 impl Facts {
     /// Looks at every character of `text` once.
     pub fn of(text: &str) -> Facts {
         let mut facts = Facts::default();
-        let mut before = '\0';
+        let mut before = 0;
         for c in text.chars() {
-            if c.is_ascii() {
-                facts.add_ascii(before, c);
-            } else {
-                facts.add(before, c);
-            }
-            before = c;
+            let kind = match ASCII.get(c as usize) {
+                Some(&kind) => kind,
+                None if is_syllable(c) => is::SEEN,
+                None => beyond_ascii(c),
+            };
+            facts.hangul += u32::from(is_hangul(c));
+            facts.latin += u32::from(kind & is::LATIN);
+            facts.length += u32::from(kind & is::SEEN) / u32::from(is::SEEN);
+            facts.any |= kind;
+            facts.neighbours |= kind & before;
+            before = kind;
         }
         facts
     }
 
-    fn add_ascii(&mut self, before: char, c: char) {
-        self.latin += u32::from(c.is_ascii_alphabetic());
-        self.length += u32::from(!c.is_whitespace());
-        match c {
-            '(' | ')' | '[' | ']' | '{' | '}' => self.note(Mark::Bracket),
-            '"' => self.note(Mark::Quote),
-            '@' | '/' => self.note(Mark::Address),
-            'w' if before == 'w' => self.note(Mark::Address),
-            ' ' if is_blank(before) => self.note(Mark::Gap),
-            _ => {}
-        }
-    }
-
-    fn add(&mut self, before: char, c: char) {
-        self.hangul += u32::from(is_hangul(c));
-        if matches!(c, '가'..='힣') {
-            self.length += 1;
-            return;
-        }
-        self.length += u32::from(!c.is_whitespace());
-        match c {
-            '「'..='】' | '（' | '）' | '［' | '］' | '《' | '》' | '〈' | '〉' => {
-                self.note(Mark::Bracket)
-            }
-            '“' | '”' => self.note(Mark::Quote),
-            '\u{A0}' if is_blank(before) => self.note(Mark::Gap),
-            _ => {}
-        }
-        if is_special(c) {
-            self.note(Mark::Special);
-        }
-    }
-
-    fn note(&mut self, mark: Mark) {
-        self.marks |= mark as u8;
-    }
-
     /// Whether the text holds such a mark.
     pub fn has(&self, mark: Mark) -> bool {
-        self.marks & mark as u8 != 0
+        match mark {
+            Mark::Bracket => self.any & is::BRACKET != 0,
+            Mark::Quote => self.any & is::QUOTE != 0,
+            Mark::Gap => self.neighbours & is::BLANK != 0,
+            Mark::Address => self.any & is::ADDRESS != 0 || self.neighbours & is::W != 0,
+            Mark::Special => self.any & is::SPECIAL != 0,
+        }
     }
 
     /// Whether there is any Hangul.
@@ -116,11 +141,6 @@ impl Facts {
     pub fn is_blank(&self) -> bool {
         self.length == 0
     }
-}
-
-/// A blank inside a line.
-fn is_blank(c: char) -> bool {
-    matches!(c, ' ' | '\u{A0}')
 }
 
 fn is_special(c: char) -> bool {
