@@ -7,9 +7,10 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use hashbrown::HashTable;
 
+use crate::lang::ko::hangul::{batchim, is_syllable};
+
 use super::prepared::{Facts, Mark, Prepared};
 use super::{Finding, Input, Rule, Sameness, Severity};
-use crate::lang::ko::hangul::is_syllable;
 use crate::text::key::Key;
 
 pub(super) const RULES: &[Rule] = &[TARGET, SOURCE];
@@ -36,9 +37,10 @@ const SOURCE: Rule = Rule {
     id: "consistency.source",
     severity: Severity::Warning,
     english: "Another source has the same target. Reported for targets of three words or more: \
-        different short texts often have one translation.",
+        different short texts often have one translation. Sources that differ only in particles \
+        such as 은 and 이 are told at severity info.",
     korean: "다른 원문이 똑같은 번역문을 가지고 있습니다. 짧은 글은 번역이 같을 수 있으므로 세 \
-        단어 이상일 때만 알립니다.",
+        단어 이상일 때만 알립니다. 은·이 같은 조사만 다르면 참고(info)로 알립니다.",
     glossary: "",
     fires: &[
         ("공장은 3월에 문을 연다.", "The plant opens in March."),
@@ -52,16 +54,21 @@ const SHORT_SOURCE: usize = 4;
 /// Words of a target below which it may well translate many sources.
 const SHORT_TARGET: usize = 3;
 
+/// Marks that do not count at the end of a text.
+const FINAL: [char; 5] = ['.', '!', '?', '…', '。'];
+
 /// A unit in which a text stood first. A million of them are held for a memory of a million units.
 #[derive(Debug, Clone, Copy)]
 struct First {
     source: u64,
     target: u64,
+    /// The Korean one of the two without its plain particles.
+    stems: u64,
     file: u32,
     unit: u32,
 }
 
-/// The texts met so far: some 40 bytes a unit that has a new one.
+/// The texts met so far: some 50 bytes a unit that has a new one.
 #[derive(Debug, Default)]
 pub(super) struct Seen {
     files: Vec<String>,
@@ -90,13 +97,13 @@ impl Seen {
             && first.target != target
             && !texts.short_source
         {
-            findings.push(self.finding(&TARGET, input, first));
+            findings.push(self.finding(&TARGET, input, &texts, first));
         }
         if let Some(first) = same_target
             && first.source != source
             && !texts.short_target
         {
-            findings.push(self.finding(&SOURCE, input, first));
+            findings.push(self.finding(&SOURCE, input, &texts, first));
         }
         let new = (same_source.is_none(), same_target.is_none());
         self.remember(input.number, &texts, new);
@@ -115,12 +122,19 @@ impl Seen {
         }
         if new.0 || new.1 {
             let (file, unit) = (small(files.len()), small(number));
-            units.push(First { source: texts.source, target: texts.target, file, unit });
+            let Texts { source, target, stems, .. } = *texts;
+            units.push(First { source, target, stems, file, unit });
         }
     }
 
-    fn finding(&self, rule: &Rule, input: &Input, first: &First) -> Finding {
-        let finding = Finding::new(rule, input).with("first", first.unit.to_string());
+    /// A finding; hardly worth a look where the two texts that should be the same are Korean and
+    /// differ in particles.
+    fn finding(&self, rule: &Rule, input: &Input, texts: &Texts, first: &First) -> Finding {
+        let mut finding = Finding::new(rule, input).with("first", first.unit.to_string());
+        let korean = if rule.id == SOURCE.id { Side::Source } else { Side::Target };
+        if texts.korean == Some(korean) && first.stems == texts.stems {
+            finding.severity = Severity::Info;
+        }
         let (file, last) = (first.file as usize, self.files.len());
         match self.files.get(file.wrapping_sub(1)) {
             Some(name) if file != last => finding.with("file", name.clone()),
@@ -135,8 +149,19 @@ impl Seen {
 pub(super) struct Texts {
     source: u64,
     target: u64,
+    /// The Korean one of the two without its plain particles.
+    stems: u64,
+    /// Which of the two it is, if any.
+    korean: Option<Side>,
     short_source: bool,
     short_target: bool,
+}
+
+/// One of the two texts of a unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Source,
+    Target,
 }
 
 impl Texts {
@@ -147,12 +172,24 @@ impl Texts {
         let texts = [(input.source, &input.of_source), (input.target, &input.of_target)];
         let except = !sameness.except.is_empty()
             && texts.iter().any(|(text, facts)| sameness.except.contains(&bare(text, facts)));
+        let korean = match (input.of_source.is_korean(), input.of_target.is_korean()) {
+            (true, _) => Some(Side::Source),
+            (false, true) => Some(Side::Target),
+            (false, false) => None,
+        };
+        let stems = match korean {
+            Some(Side::Source) => stems(input.source),
+            Some(Side::Target) => stems(input.target),
+            None => 0,
+        };
         let few_words = || input.target.split_whitespace().nth(SHORT_TARGET - 1).is_none();
         Texts {
             short_source: except || source.chars().count() < SHORT_SOURCE,
             short_target: except || few_words(),
             source: hash(&source),
             target: hash(&target),
+            stems,
+            korean,
         }
     }
 }
@@ -184,47 +221,75 @@ pub(super) fn bare(text: &str, facts: &Facts) -> String {
 /// The same, with or without case.
 fn folded(text: &str, facts: &Facts, any_case: bool) -> String {
     let mut bare = String::with_capacity(text.len());
-    if !any_case {
-        bare.extend(Key::cased(text).text().chars().filter(|&c| counts(c)));
-    } else if facts.has(Mark::Special) {
-        bare.extend(Key::new(text).text().chars().filter(|&c| counts(c)));
-    } else {
-        for c in text.chars() {
-            match FOLDED.get(c as usize) {
-                Some(0) => {}
-                Some(&letter) => bare.push(char::from(letter)),
-                None if is_syllable(c) => bare.push(c),
-                None if counts(c) => bare.extend(c.to_lowercase()),
-                None => {}
-            }
+    let key = match any_case {
+        false => Some(Key::cased(text)),
+        true if facts.has(Mark::Special) => Some(Key::new(text)),
+        true => None,
+    };
+    for part in key.as_ref().map_or(text, Key::text).split(|c| !counts(c)) {
+        bare.push_str(part);
+    }
+    if key.is_none() {
+        if facts.has(Mark::Foreign) {
+            bare = bare.to_lowercase();
+        } else {
+            bare.make_ascii_lowercase();
         }
     }
-    bare.truncate(bare.trim_end_matches(['.', '!', '?', '…', '。']).len());
+    bare.truncate(bare.trim_end_matches(FINAL).len());
     bare
 }
 
 /// Whether a character is compared: no blank and no quotation mark.
+#[inline]
 fn counts(c: char) -> bool {
-    !c.is_whitespace() && !matches!(c, '"' | '\'' | '‘' | '’' | '“' | '”')
-}
-
-/// What is compared of the ASCII characters: small letters; 0 for what is not.
-const FOLDED: [u8; 128] = {
-    let mut table = [0; 128];
-    let mut at = 0;
-    while at < table.len() {
-        let c = at as u8;
-        table[at] = match c {
-            b'\t'..=b'\r' | b' ' | b'"' | b'\'' => 0,
-            _ => c.to_ascii_lowercase(),
-        };
-        at += 1;
+    match c {
+        'a'..='z' | 'A'..='Z' | '가'..='힣' => true,
+        '"' | '\'' | '‘' | '’' | '“' | '”' => false,
+        _ => !c.is_whitespace(),
     }
-    table
-};
+}
 
 fn hash(text: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
     text.hash(&mut hasher);
     hasher.finish()
+}
+
+/// The hash of a Korean text without the particles that say no more than the part its noun plays
+/// (은, 가, 를, 의), and without what does not count in any text.
+fn stems(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let end = rest.find(|c| !is_syllable(c)).unwrap_or(rest.len());
+        if end > 0 {
+            hasher.write(without_particle(&rest[..end]).as_bytes());
+            rest = &rest[end..];
+        } else {
+            if counts(c) && !FINAL.contains(&c) {
+                hasher.write_u32(c.to_ascii_lowercase() as u32);
+            }
+            rest = &rest[c.len_utf8()..];
+        }
+    }
+    hasher.finish()
+}
+
+/// A run of Hangul without the plain particle at its end. One that does not fit the sound before
+/// it is none: 먹는.
+fn without_particle(run: &str) -> &str {
+    let mut letters = run.chars().rev();
+    let (last, before) = (letters.next(), letters.next());
+    let closed = before.is_some_and(|c| batchim(c).is_some());
+    let particle = match last {
+        Some('은' | '이' | '을') => closed,
+        Some('는' | '가' | '를') => !closed,
+        Some('의') => true,
+        _ => false,
+    };
+    match (before, last) {
+        (Some(_), Some(last)) if particle => &run[..run.len() - last.len_utf8()],
+        _ => run,
+    }
 }

@@ -2,7 +2,8 @@
 //!
 //! Two spellings are one name when they differ in one letter and the sources of both have the same
 //! Korean word that sounds like them (쿤룬: Kunlun and Kunlon, but not Hunan and Henan, which are
-//! 후난 and 허난).
+//! 후난 and 허난). Into Korean, two spellings are one name when both sound like the same name of the
+//! sources and differ in one syllable (Tianjin: 톈진 and 텐진).
 
 use rustc_hash::FxHashMap;
 
@@ -17,9 +18,9 @@ pub(super) const RULES: &[Rule] = &[INCONSISTENT];
 const INCONSISTENT: Rule = Rule {
     id: "name.inconsistent",
     severity: Severity::Warning,
-    english: "A name is spelled otherwise earlier in the file: one letter differs, and the same \
-        Korean word stands in both sources.",
-    korean: "같은 이름의 철자가 파일 앞부분과 한 글자 다릅니다(원문의 한국어는 같습니다).",
+    english: "A name is spelled otherwise earlier in the file: one letter (into Korean, one \
+        syllable) differs, and the same name stands in both sources.",
+    korean: "같은 이름의 표기가 파일 앞부분과 한 글자 다릅니다(원문의 이름은 같습니다).",
     glossary: "",
     fires: &[
         ("톈진에서 회의가 열렸다.", "The meeting was held in Tianjin."),
@@ -82,6 +83,27 @@ impl Seen {
         }
     }
 
+    /// Compares how the names of an English source, which [`names`] found there, are spelled in
+    /// the Korean target with how they were before.
+    pub fn check_korean(&mut self, input: &Input, names: &[Span], findings: &mut Vec<Finding>) {
+        for name in names.iter().map(|span| span.of(input.source)) {
+            let known = self.names.get(name);
+            let stands = |word: &String| input.target.contains(word.as_str());
+            if known.is_some_and(|known| known.korean.iter().any(stands)) {
+                continue;
+            }
+            let korean = alike(name, input.target);
+            match known {
+                Some(known) => findings.extend(respelled(input, known, &korean)),
+                None if korean.is_empty() => {}
+                None => {
+                    let first = First { unit: input.number, korean, tries: 1 };
+                    self.names.insert(name.to_string(), first);
+                }
+            }
+        }
+    }
+
     /// A spelling that differs in one letter, has the same Korean word and does not stand in
     /// this target too; with the unit where it stood first.
     fn near_miss(&self, name: &str, korean: &[String], target: &str) -> Option<(String, usize)> {
@@ -107,6 +129,29 @@ impl Seen {
             self.near.entry(form).or_default().push(name.to_string());
         }
     }
+}
+
+/// The finding that one of these `korean` words of the target was spelled with another syllable
+/// where the name stood first.
+fn respelled(input: &Input, first: &First, korean: &[String]) -> Option<Finding> {
+    let pairs = korean.iter().flat_map(|word| first.korean.iter().map(move |other| (word, other)));
+    let (word, other) = pairs.into_iter().find(|(word, other)| in_one_syllable(word, other))?;
+    let start = input.target.find(word.as_str())?;
+    let finding = Finding::new(&INCONSISTENT, input);
+    let finding = finding.in_target(Span::new(start, start + word.len()));
+    let finding = finding.with("found", word.clone()).with("other", other.clone());
+    Some(finding.with("first", first.unit.to_string()))
+}
+
+/// Whether two Korean words differ in just one syllable, which is no particle.
+fn in_one_syllable(word: &str, other: &str) -> bool {
+    let (word, other): (Vec<char>, Vec<char>) = (word.chars().collect(), other.chars().collect());
+    let mut differing = (0..word.len().min(other.len())).filter(|&at| word[at] != other[at]);
+    let (Some(at), None) = (differing.next(), differing.next()) else { return false };
+    let particle = |word: &[char]| {
+        at > 0 && at + 1 == word.len() && tail::is_tail(word[at - 1], &word[at].to_string())
+    };
+    word.len() == other.len() && !particle(&word) && !particle(&other)
 }
 
 /// The name, and the name with each of its letters left out.
@@ -139,11 +184,11 @@ pub(super) fn names(text: &str) -> impl Iterator<Item = Span> {
     })
 }
 
-/// The Korean words of a text that sound like the name, the best and those near it; each as it is
+/// The words of a Korean text that sound like the name, the best and those near it; each as it is
 /// without its particles.
-fn alike(name: &str, source: &str) -> Vec<String> {
+fn alike(name: &str, text: &str) -> Vec<String> {
     let sound = Sound::of_english(name);
-    let words = source.split(|c: char| !is_syllable(c)).filter(|word| !word.is_empty());
+    let words = text.split(|c: char| !is_syllable(c)).filter(|word| !word.is_empty());
     let mut found: Vec<(f64, &str)> = Vec::new();
     for stem in words.flat_map(tail::stems).filter(|stem| stem.chars().count() >= 2) {
         let korean = Sound::of_korean(stem);

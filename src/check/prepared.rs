@@ -20,9 +20,9 @@ pub(super) struct Facts {
     /// Characters, blanks not counted.
     pub length: u32,
     /// What any character is.
-    any: u8,
+    any: u16,
     /// What both of two neighbours are.
-    neighbours: u8,
+    neighbours: u16,
 }
 
 /// Marks that some check is about.
@@ -39,24 +39,29 @@ pub(super) enum Mark {
     /// What only a match key can compare: marks that combine, Hangul letters, wide and unseen
     /// forms.
     Special,
+    /// What is neither ASCII nor a Hangul syllable.
+    Foreign,
 }
 
 /// What a character is to a text: one bit each, so that a text is summed up without branches.
 mod is {
-    pub const LATIN: u8 = 1;
+    pub const LATIN: u16 = 1;
+    pub const HANGUL: u16 = 2;
     /// No white space.
-    pub const SEEN: u8 = 2;
-    pub const BRACKET: u8 = 4;
-    pub const QUOTE: u8 = 8;
-    pub const ADDRESS: u8 = 16;
-    pub const SPECIAL: u8 = 32;
+    pub const SEEN: u16 = 4;
+    pub const BRACKET: u16 = 8;
+    pub const QUOTE: u16 = 16;
+    pub const ADDRESS: u16 = 32;
+    pub const SPECIAL: u16 = 64;
     /// A blank inside a line.
-    pub const BLANK: u8 = 64;
-    pub const W: u8 = 128;
+    pub const BLANK: u16 = 128;
+    pub const W: u16 = 256;
+    /// Neither ASCII nor a Hangul syllable.
+    pub const FOREIGN: u16 = 512;
 }
 
 /// What the ASCII characters are.
-const ASCII: [u8; 128] = {
+const ASCII: [u16; 128] = {
     let mut table = [is::SEEN; 128];
     let mut at = 0;
     while at < table.len() {
@@ -77,16 +82,17 @@ const ASCII: [u8; 128] = {
 };
 
 /// What a character beyond ASCII is, Hangul syllables apart.
-fn beyond_ascii(c: char) -> u8 {
+fn beyond_ascii(c: char) -> u16 {
     let kind = match c {
         '「'..='】' | '（' | '）' | '［' | '］' | '《' | '》' | '〈' | '〉' => is::BRACKET,
         '“' | '”' => is::QUOTE,
         '\u{A0}' => is::BLANK,
+        _ if is_hangul(c) => is::HANGUL,
         _ => 0,
     };
     let special = if is_special(c) { is::SPECIAL } else { 0 };
     let seen = if c.is_whitespace() { 0 } else { is::SEEN };
-    kind | special | seen
+    kind | special | seen | is::FOREIGN
 }
 
 impl Facts {
@@ -97,12 +103,12 @@ impl Facts {
         for c in text.chars() {
             let kind = match ASCII.get(c as usize) {
                 Some(&kind) => kind,
-                None if is_syllable(c) => is::SEEN,
+                None if is_syllable(c) => is::SEEN | is::HANGUL,
                 None => beyond_ascii(c),
             };
-            facts.hangul += u32::from(is_hangul(c));
-            facts.latin += u32::from(kind & is::LATIN);
-            facts.length += u32::from(kind & is::SEEN) / u32::from(is::SEEN);
+            facts.latin += u32::from(kind & is::LATIN != 0);
+            facts.hangul += u32::from(kind & is::HANGUL != 0);
+            facts.length += u32::from(kind & is::SEEN != 0);
             facts.any |= kind;
             facts.neighbours |= kind & before;
             before = kind;
@@ -118,6 +124,7 @@ impl Facts {
             Mark::Gap => self.neighbours & is::BLANK != 0,
             Mark::Address => self.any & is::ADDRESS != 0 || self.neighbours & is::W != 0,
             Mark::Special => self.any & is::SPECIAL != 0,
+            Mark::Foreign => self.any & is::FOREIGN != 0,
         }
     }
 
@@ -165,6 +172,11 @@ impl<'a> Prepared<'a> {
     pub fn new(input: Input<'a>) -> Prepared<'a> {
         let (of_source, of_target) = (Facts::of(input.source), Facts::of(input.target));
         Prepared { input, of_source, of_target }
+    }
+
+    /// Whether the source is English and the target Korean.
+    pub fn into_korean(&self) -> bool {
+        self.of_source.is_english() && self.of_target.is_korean()
     }
 }
 

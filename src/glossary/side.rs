@@ -17,7 +17,6 @@ use super::{Case, Entry, Hit, Match};
 use crate::lang::en::inflect;
 use crate::lang::ko::{hangul, tail};
 use crate::text::Span;
-use crate::text::chars::CharSet;
 use crate::text::key::{self, Key};
 
 /// Shortest pieces, in letters, into which a blank may cut a word that has none in the glossary.
@@ -28,8 +27,6 @@ const LATIN_PIECE: usize = 4;
 pub(super) struct Side {
     /// `None` without terms, or with more forms than a tree can number.
     trie: Option<Trie>,
-    /// The characters with which the forms begin.
-    first: CharSet,
     /// By pattern of the tree.
     forms: Vec<Vec<Form>>,
     /// Entry, term and expression of the entries that are found by one.
@@ -53,8 +50,9 @@ struct Form {
 }
 
 /// Whether a gap may stand for it: what compact keys leave out.
+#[inline]
 fn is_gap(c: char) -> bool {
-    c.is_whitespace() || c == '-'
+    matches!(c, ' ' | '-') || !hangul::is_syllable(c) && c.is_whitespace()
 }
 
 impl Side {
@@ -77,8 +75,8 @@ impl Side {
         let mut hits = self.pattern_hits(text);
         let Some(trie) = &self.trie else { return hits };
         let key = Key::new(text);
-        for start in self.starts(key.text()) {
-            walk(trie, key.text(), start, |pattern, inner| {
+        for (start, node) in starts(trie, key.text()) {
+            walk(trie, key.text(), start, node, |pattern, inner| {
                 if !ends_word(key.text(), inner) {
                     return;
                 }
@@ -95,16 +93,6 @@ impl Side {
         hits
     }
 
-    /// Where in a key words begin with the first letter of some form.
-    fn starts<'a>(&'a self, key: &'a str) -> impl Iterator<Item = usize> + 'a {
-        let mut before = Class::OTHER;
-        key.char_indices().filter_map(move |(at, c)| {
-            let class = Class::of(c);
-            let joined = std::mem::replace(&mut before, class).joins(class);
-            (!joined && self.first.contains(c)).then_some(at)
-        })
-    }
-
     /// Where the regular expressions match something.
     fn pattern_hits(&self, text: &str) -> Vec<Hit> {
         let found = self.patterns.iter().flat_map(|(entry, term, pattern)| {
@@ -118,15 +106,35 @@ impl Side {
     }
 }
 
+/// Where in a key words begin with the first letter of some form, with the node it leads to.
+fn starts<'a>(trie: &'a Trie, key: &'a str) -> impl Iterator<Item = (usize, usize)> + 'a {
+    let mut before = Class::OTHER;
+    key.char_indices().filter_map(move |(at, c)| {
+        let class = Class::of(c);
+        let joined = std::mem::replace(&mut before, class).joins(class);
+        if joined { None } else { trie.first(c).map(|node| (at, node)) }
+    })
+}
+
 /// Tells of every pattern that begins at `start` of a key whose gaps do not count, with its place.
-fn walk(trie: &Trie, key: &str, start: usize, mut tell: impl FnMut(usize, Span)) {
-    let mut node = Trie::ROOT;
-    for (at, c) in key[start..].char_indices().filter(|&(_, c)| !is_gap(c)) {
-        let Some(next) = trie.next(node, c) else { return };
-        node = next;
+/// The first letter leads to `node`.
+fn walk(
+    trie: &Trie,
+    key: &str,
+    start: usize,
+    mut node: usize,
+    mut tell: impl FnMut(usize, Span),
+) {
+    let mut rest = key[start..].chars();
+    rest.next();
+    loop {
         if let Some(pattern) = trie.pattern(node) {
-            tell(pattern, Span::new(start, start + at + c.len_utf8()));
+            tell(pattern, Span::new(start, key.len() - rest.as_str().len()));
         }
+        let Some(next) = rest.find(|&c| !is_gap(c)).and_then(|c| trie.next(node, c)) else {
+            return;
+        };
+        node = next;
     }
 }
 
@@ -227,8 +235,7 @@ impl Builder {
 
     fn build(self) -> Side {
         let trie = if self.patterns.is_empty() { None } else { Trie::new(&self.patterns) };
-        let first = self.patterns.iter().filter_map(|pattern| pattern.chars().next()).collect();
-        Side { trie, first, forms: self.forms, patterns: self.expressions }
+        Side { trie, forms: self.forms, patterns: self.expressions }
     }
 }
 

@@ -20,9 +20,11 @@ impl<'a> Folded<'a> {
     /// Folds `text`.
     pub fn new(text: &'a str) -> Folded<'a> {
         let mut chars = Vec::with_capacity(text.len());
-        chars.extend(text.chars().map(fold));
-        let twice = |pair: &[char]| pair == ['w', 'w'];
-        let addressed = chars.contains(&'@') || chars.contains(&'/') || chars.windows(2).any(twice);
+        for c in text.chars() {
+            chars.push(if c.is_ascii() { c } else { fold(c) });
+        }
+        let signs = ['@', '/', '＠', '／', 'ｗ'];
+        let addressed = text.contains("ww") || signs.into_iter().any(|sign| text.contains(sign));
         Folded { text, chars, addressed }
     }
 
@@ -126,7 +128,7 @@ pub fn is_space(c: char) -> bool {
 #[inline]
 fn fold(c: char) -> char {
     match c {
-        '\0'..='~' | '가'..='힣' => c,
+        '가'..='힣' => c,
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
         '’' | '‘' | 'ʼ' => '\'',
         '‑' | '‐' => '-',

@@ -13,18 +13,19 @@ pub struct Word {
 impl Word {
     /// The word of these letters; of other characters nothing is kept.
     pub fn new(letters: impl IntoIterator<Item = char>) -> Word {
-        let mut word = Word::default();
-        letters.into_iter().filter(char::is_ascii_alphabetic).for_each(|letter| word.push(letter));
-        word
+        let letters: Vec<char> = letters.into_iter().filter(char::is_ascii_alphabetic).collect();
+        Word::of(&letters)
     }
 
-    /// Adds an ASCII letter at the end.
+    /// The word of these letters, all of them ASCII.
     #[inline]
-    pub fn push(&mut self, letter: char) {
-        if let Some(place) = self.letters.get_mut(usize::from(self.length)) {
+    pub fn of(letters: &[char]) -> Word {
+        let mut word = Word::default();
+        for (place, letter) in word.letters.iter_mut().zip(letters) {
             *place = letter.to_ascii_lowercase() as u8;
-            self.length += 1;
         }
+        word.length = letters.len().min(word.letters.len()) as u8;
+        word
     }
 
     /// The word as text.
