@@ -2,9 +2,9 @@
 
 use super::prepared::{Facts, Mark, Prepared};
 use super::{
-    Finding, Input, Rule, Settings, Severity, addresses, brackets, codes, consistency, doubled, end_mark,
-    glosses, hangul, latin, length, names, numbers, particles, quotes, spaces, terms, untranslated,
-    wrong_pair,
+    Finding, Input, Rule, Settings, Severity, addresses, brackets, codes, consistency, doubled,
+    end_mark, glosses, hangul, latin, length, names, numbers, particles, quotes, spaces, terms,
+    untranslated, wrong_pair,
 };
 use crate::glossary::Matcher;
 use crate::text::Span;

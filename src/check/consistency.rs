@@ -3,15 +3,14 @@
 //! Texts are compared by match key, less blanks, quotation marks and final marks. Hashes are kept,
 //! not texts, so that a memory of millions of units can be checked.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
+mod compared;
 
 use hashbrown::HashTable;
 
-use crate::lang::ko::hangul::{batchim, is_syllable};
-
-use super::prepared::{Facts, Mark, Prepared};
+use super::prepared::Prepared;
 use super::{Finding, Input, Rule, Sameness, Severity};
-use crate::text::key::Key;
+use compared::Compared;
+pub(super) use compared::bare;
 
 pub(super) const RULES: &[Rule] = &[TARGET, SOURCE];
 
@@ -53,9 +52,6 @@ const SOURCE: Rule = Rule {
 const SHORT_SOURCE: usize = 4;
 /// Words of a target below which it may well translate many sources.
 const SHORT_TARGET: usize = 3;
-
-/// Marks that do not count at the end of a text.
-const FINAL: [char; 5] = ['.', '!', '?', '…', '。'];
 
 /// A unit in which a text stood first. A million of them are held for a memory of a million units.
 #[derive(Debug, Clone, Copy)]
@@ -167,8 +163,8 @@ enum Side {
 impl Texts {
     /// The texts of a unit.
     pub fn new(input: &Prepared, sameness: &Sameness) -> Texts {
-        let source = compared(input.source, &input.of_source, sameness);
-        let target = compared(input.target, &input.of_target, sameness);
+        let source = Compared::of(input.source, &input.of_source, sameness);
+        let target = Compared::of(input.target, &input.of_target, sameness);
         let texts = [(input.source, &input.of_source), (input.target, &input.of_target)];
         let except = !sameness.except.is_empty()
             && texts.iter().any(|(text, facts)| sameness.except.contains(&bare(text, facts)));
@@ -177,119 +173,14 @@ impl Texts {
             (false, true) => Some(Side::Target),
             (false, false) => None,
         };
-        let stems = match korean {
-            Some(Side::Source) => stems(input.source),
-            Some(Side::Target) => stems(input.target),
-            None => 0,
-        };
         let few_words = || input.target.split_whitespace().nth(SHORT_TARGET - 1).is_none();
         Texts {
-            short_source: except || source.chars().count() < SHORT_SOURCE,
+            short_source: except || source.count < SHORT_SOURCE,
             short_target: except || few_words(),
-            source: hash(&source),
-            target: hash(&target),
-            stems,
+            source: source.letters,
+            target: target.letters,
+            stems: if korean == Some(Side::Target) { target.stems } else { source.stems },
             korean,
         }
-    }
-}
-
-/// A text less all that does not count by these settings.
-fn compared(text: &str, facts: &Facts, sameness: &Sameness) -> String {
-    let mut compared = folded(text, facts, sameness.case);
-    if sameness.punctuation {
-        compared.retain(char::is_alphanumeric);
-    }
-    if sameness.numbers {
-        let mut after_digit = false;
-        compared.retain(|c| {
-            let repeated = c.is_ascii_digit() && after_digit;
-            after_digit = c.is_ascii_digit();
-            !repeated
-        });
-        let one = |c: char| if c.is_ascii_digit() { '0' } else { c };
-        compared = compared.chars().map(one).collect();
-    }
-    compared
-}
-
-/// A text less blanks, quotation marks, final marks and case.
-pub(super) fn bare(text: &str, facts: &Facts) -> String {
-    folded(text, facts, true)
-}
-
-/// The same, with or without case.
-fn folded(text: &str, facts: &Facts, any_case: bool) -> String {
-    let mut bare = String::with_capacity(text.len());
-    let key = match any_case {
-        false => Some(Key::cased(text)),
-        true if facts.has(Mark::Special) => Some(Key::new(text)),
-        true => None,
-    };
-    for part in key.as_ref().map_or(text, Key::text).split(|c| !counts(c)) {
-        bare.push_str(part);
-    }
-    if key.is_none() {
-        if facts.has(Mark::Foreign) {
-            bare = bare.to_lowercase();
-        } else {
-            bare.make_ascii_lowercase();
-        }
-    }
-    bare.truncate(bare.trim_end_matches(FINAL).len());
-    bare
-}
-
-/// Whether a character is compared: no blank and no quotation mark.
-#[inline]
-fn counts(c: char) -> bool {
-    match c {
-        'a'..='z' | 'A'..='Z' | '가'..='힣' => true,
-        '"' | '\'' | '‘' | '’' | '“' | '”' => false,
-        _ => !c.is_whitespace(),
-    }
-}
-
-fn hash(text: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    text.hash(&mut hasher);
-    hasher.finish()
-}
-
-/// The hash of a Korean text without the particles that say no more than the part its noun plays
-/// (은, 가, 를, 의), and without what does not count in any text.
-fn stems(text: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    let mut rest = text;
-    while let Some(c) = rest.chars().next() {
-        let end = rest.find(|c| !is_syllable(c)).unwrap_or(rest.len());
-        if end > 0 {
-            hasher.write(without_particle(&rest[..end]).as_bytes());
-            rest = &rest[end..];
-        } else {
-            if counts(c) && !FINAL.contains(&c) {
-                hasher.write_u32(c.to_ascii_lowercase() as u32);
-            }
-            rest = &rest[c.len_utf8()..];
-        }
-    }
-    hasher.finish()
-}
-
-/// A run of Hangul without the plain particle at its end. One that does not fit the sound before
-/// it is none: 먹는.
-fn without_particle(run: &str) -> &str {
-    let mut letters = run.chars().rev();
-    let (last, before) = (letters.next(), letters.next());
-    let closed = before.is_some_and(|c| batchim(c).is_some());
-    let particle = match last {
-        Some('은' | '이' | '을') => closed,
-        Some('는' | '가' | '를') => !closed,
-        Some('의') => true,
-        _ => false,
-    };
-    match (before, last) {
-        (Some(_), Some(last)) if particle => &run[..run.len() - last.len_utf8()],
-        _ => run,
     }
 }

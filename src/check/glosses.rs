@@ -160,7 +160,8 @@ pub(super) fn given(text: &str) -> impl Iterator<Item = Given> {
         let place = Span::new(start.map_or(0, |(at, c)| at + c.len_utf8()), before.len());
         let term = place.of(text);
         let alike = || Sound::of_korean(term).is_like(&Sound::of_english(spelling));
-        (name && term.chars().count() >= 2 && alike()).then_some(Given { term: place, spelling: inside })
+        (name && term.chars().count() >= 2 && alike())
+            .then_some(Given { term: place, spelling: inside })
     })
 }
 

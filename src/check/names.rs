@@ -3,12 +3,12 @@
 //! Two spellings are one name when they differ in one letter and the sources of both have the same
 //! Korean word that sounds like them (쿤룬: Kunlun and Kunlon, but not Hunan and Henan, which are
 //! 후난 and 허난). Into Korean, two spellings are one name when both sound like the same name of the
-//! sources and differ in one syllable (Tianjin: 톈진 and 텐진).
+//! sources and differ in one letter (Kurosawa: 구로사와 and 쿠로사와).
 
 use rustc_hash::FxHashMap;
 
 use super::{Finding, Input, Rule, Severity};
-use crate::lang::ko::hangul::is_syllable;
+use crate::lang::ko::hangul::{decompose, is_syllable};
 use crate::lang::ko::sound::Sound;
 use crate::lang::ko::tail;
 use crate::text::Span;
@@ -19,7 +19,7 @@ const INCONSISTENT: Rule = Rule {
     id: "name.inconsistent",
     severity: Severity::Warning,
     english: "A name is spelled otherwise earlier in the file: one letter (into Korean, one \
-        syllable) differs, and the same name stands in both sources.",
+        jamo) differs, and the same name stands in both sources.",
     korean: "같은 이름의 표기가 파일 앞부분과 한 글자 다릅니다(원문의 이름은 같습니다).",
     glossary: "",
     fires: &[
@@ -131,11 +131,11 @@ impl Seen {
     }
 }
 
-/// The finding that one of these `korean` words of the target was spelled with another syllable
+/// The finding that one of these `korean` words of the target was spelled with another letter
 /// where the name stood first.
 fn respelled(input: &Input, first: &First, korean: &[String]) -> Option<Finding> {
     let pairs = korean.iter().flat_map(|word| first.korean.iter().map(move |other| (word, other)));
-    let (word, other) = pairs.into_iter().find(|(word, other)| in_one_syllable(word, other))?;
+    let (word, other) = pairs.into_iter().find(|(word, other)| in_one_letter(word, other))?;
     let start = input.target.find(word.as_str())?;
     let finding = Finding::new(&INCONSISTENT, input);
     let finding = finding.in_target(Span::new(start, start + word.len()));
@@ -143,15 +143,25 @@ fn respelled(input: &Input, first: &First, korean: &[String]) -> Option<Finding>
     Some(finding.with("first", first.unit.to_string()))
 }
 
-/// Whether two Korean words differ in just one syllable, which is no particle.
-fn in_one_syllable(word: &str, other: &str) -> bool {
-    let (word, other): (Vec<char>, Vec<char>) = (word.chars().collect(), other.chars().collect());
-    let mut differing = (0..word.len().min(other.len())).filter(|&at| word[at] != other[at]);
-    let (Some(at), None) = (differing.next(), differing.next()) else { return false };
-    let particle = |word: &[char]| {
-        at > 0 && at + 1 == word.len() && tail::is_tail(word[at - 1], &word[at].to_string())
+/// Whether two Korean words differ in just one letter (jamo): 구로사와 and 쿠로사와. Words of two syllables
+/// are too near to each other, and an ㄴ at the end makes another word of a name (이탈리아, 이탈리안).
+fn in_one_letter(word: &str, other: &str) -> bool {
+    const SHORTEST: usize = 3;
+    let letters = |word: &str| -> Vec<[Option<char>; 3]> {
+        let syllables = word.chars().filter_map(decompose);
+        syllables.map(|s| [Some(s.first), Some(s.vowel), s.last]).collect()
     };
-    word.len() == other.len() && !particle(&word) && !particle(&other)
+    let (word, other) = (letters(word), letters(other));
+    let pairs = word.iter().flatten().zip(other.iter().flatten());
+    let differing: Vec<(usize, [Option<char>; 2])> = pairs
+        .enumerate()
+        .filter(|(_, (one, other))| one != other)
+        .map(|(at, (one, other))| (at, [*one, *other]))
+        .collect();
+    let [(at, letters)] = differing[..] else { return false };
+    let ending =
+        at + 1 == 3 * word.len() && letters.contains(&None) && letters.contains(&Some('ㄴ'));
+    word.len() == other.len() && word.len() >= SHORTEST && !ending
 }
 
 /// The name, and the name with each of its letters left out.

@@ -13,7 +13,7 @@ use crate::lang::ko::hangul::{is_hangul, is_syllable};
 const KOREAN_SHARE: f64 = 0.3;
 
 /// What one pass over a text tells.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Facts {
     hangul: u32,
     latin: u32,
@@ -39,8 +39,6 @@ pub(super) enum Mark {
     /// What only a match key can compare: marks that combine, Hangul letters, wide and unseen
     /// forms.
     Special,
-    /// What is neither ASCII nor a Hangul syllable.
-    Foreign,
 }
 
 /// What a character is to a text: one bit each, so that a text is summed up without branches.
@@ -56,8 +54,6 @@ mod is {
     /// A blank inside a line.
     pub const BLANK: u16 = 128;
     pub const W: u16 = 256;
-    /// Neither ASCII nor a Hangul syllable.
-    pub const FOREIGN: u16 = 512;
 }
 
 /// What the ASCII characters are.
@@ -84,7 +80,9 @@ const ASCII: [u16; 128] = {
 /// What a character beyond ASCII is, Hangul syllables apart.
 fn beyond_ascii(c: char) -> u16 {
     let kind = match c {
-        '「'..='】' | '（' | '）' | '［' | '］' | '《' | '》' | '〈' | '〉' => is::BRACKET,
+        '「'..='】' | '（' | '）' | '［' | '］' | '《' | '》' | '〈' | '〉' => {
+            is::BRACKET
+        }
         '“' | '”' => is::QUOTE,
         '\u{A0}' => is::BLANK,
         _ if is_hangul(c) => is::HANGUL,
@@ -92,28 +90,28 @@ fn beyond_ascii(c: char) -> u16 {
     };
     let special = if is_special(c) { is::SPECIAL } else { 0 };
     let seen = if c.is_whitespace() { 0 } else { is::SEEN };
-    kind | special | seen | is::FOREIGN
+    kind | special | seen
 }
 
 impl Facts {
     /// Looks at every character of `text` once.
     pub fn of(text: &str) -> Facts {
-        let mut facts = Facts::default();
-        let mut before = 0;
+        let (mut latin, mut hangul, mut length) = (0, 0, 0);
+        let (mut any, mut neighbours, mut before) = (0, 0, 0);
         for c in text.chars() {
             let kind = match ASCII.get(c as usize) {
                 Some(&kind) => kind,
                 None if is_syllable(c) => is::SEEN | is::HANGUL,
                 None => beyond_ascii(c),
             };
-            facts.latin += u32::from(kind & is::LATIN != 0);
-            facts.hangul += u32::from(kind & is::HANGUL != 0);
-            facts.length += u32::from(kind & is::SEEN != 0);
-            facts.any |= kind;
-            facts.neighbours |= kind & before;
+            latin += u32::from(kind & is::LATIN != 0);
+            hangul += u32::from(kind & is::HANGUL != 0);
+            length += u32::from(kind & is::SEEN != 0);
+            any |= kind;
+            neighbours |= kind & before;
             before = kind;
         }
-        facts
+        Facts { hangul, latin, length, any, neighbours }
     }
 
     /// Whether the text holds such a mark.
@@ -124,7 +122,6 @@ impl Facts {
             Mark::Gap => self.neighbours & is::BLANK != 0,
             Mark::Address => self.any & is::ADDRESS != 0 || self.neighbours & is::W != 0,
             Mark::Special => self.any & is::SPECIAL != 0,
-            Mark::Foreign => self.any & is::FOREIGN != 0,
         }
     }
 

@@ -118,13 +118,7 @@ fn starts<'a>(trie: &'a Trie, key: &'a str) -> impl Iterator<Item = (usize, usiz
 
 /// Tells of every pattern that begins at `start` of a key whose gaps do not count, with its place.
 /// The first letter leads to `node`.
-fn walk(
-    trie: &Trie,
-    key: &str,
-    start: usize,
-    mut node: usize,
-    mut tell: impl FnMut(usize, Span),
-) {
+fn walk(trie: &Trie, key: &str, start: usize, mut node: usize, mut tell: impl FnMut(usize, Span)) {
     let mut rest = key[start..].chars();
     rest.next();
     loop {
