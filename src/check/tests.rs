@@ -119,7 +119,7 @@ fn quoted_sentences_may_go_on_in_the_next_unit() {
     let source = "그는 \"길이 좁다\"며 \"위험하다\"고 말했다.";
     for (target, told) in [
         ("\"The road is narrow,\" he said. \"It is dangerous.", false),
-        ("The road is narrow and it is dangerous,\" he said.", true),
+        ("The road is narrow and it is dangerous,\" he said.", false),
         ("It is dangerous.\"", false),
         ("He called the narrow road \"dangerous.", true),
         ("\"The road is narrow, he said.\" \"It is dangerous\", he \"said.", true),
