@@ -8,6 +8,7 @@
 
 mod build;
 mod choice;
+mod entries;
 mod folder;
 mod part;
 mod postings;
@@ -21,9 +22,9 @@ use crate::text::key::Key;
 
 use super::score::Score;
 use super::store::Store;
-use super::token::Tokens;
+use super::token::{Tokens, hash};
 
-use build::Entries;
+use entries::{Entries, Id};
 use folder::Folder;
 use part::{Header, Part};
 use query::Query;
@@ -36,8 +37,11 @@ const TAIL: usize = 2_000;
 /// The most entries of a part, and the most symbols: they bound the room that building takes.
 const MOST: usize = 1 << 21;
 const MOST_SYMBOLS: usize = 1 << 26;
-/// How many unit numbers are read at a time.
+/// How many unit numbers are read at a time, and how many of their texts are cut at a time.
 const CHUNK: i64 = 20_000;
+const CUT: usize = 500;
+/// More symbols than most texts have: room for so many is made at once.
+const SYMBOLS: usize = 64;
 
 /// What of a text is indexed.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -70,10 +74,17 @@ impl Kind {
         matches!(self, Kind::Tokens(_))
     }
 
-    fn symbols(&self, text: &str) -> Vec<u16> {
+    /// Adds the text of a variant.
+    fn push(&self, entries: &mut Entries, row: &Row, text: &str) {
         match self {
-            Kind::Tokens(_) => Tokens::core_of(text).into_iter().map(query::fold).collect(),
-            Kind::Letters => letters(text),
+            Kind::Tokens(_) => {
+                let (symbols, digest) = Tokens::core_of(text);
+                let id = Id::new(row.number, row.place, digest);
+                entries.push(id, symbols.into_iter().map(query::fold));
+            }
+            Kind::Letters => {
+                entries.push(Id::new(row.number, row.place, row.lang), letters(text));
+            }
         }
     }
 }
@@ -83,6 +94,59 @@ fn letters(text: &str) -> Vec<u16> {
     let key = Key::new(text);
     let letters = key.text().chars().filter(|c| !c.is_whitespace());
     letters.map(|c| query::fold(u64::from(u32::from(c)))).collect()
+}
+
+/// Texts that are still to be cut into symbols, all in one string.
+#[derive(Debug, Default)]
+struct Texts {
+    rows: Vec<Row>,
+    text: String,
+}
+
+/// A text of a variant.
+#[derive(Debug)]
+struct Row {
+    /// Of the unit.
+    number: i64,
+    /// Of the variant.
+    place: usize,
+    /// Digest of its language.
+    lang: u64,
+    /// One past the last byte of the text.
+    end: usize,
+}
+
+impl Texts {
+    /// The texts of the units above `after` up to `to`.
+    fn read(store: &Store, kind: &Kind, after: i64, to: i64) -> Result<Texts> {
+        let mut texts = Texts::default();
+        store.for_each_text(kind.primary(), after, to, |text| {
+            texts.text.push_str(text.text);
+            let (lang, end) = (lang_digest(text.lang), texts.text.len());
+            texts.rows.push(Row { number: text.number, place: text.place, lang, end });
+            Ok(())
+        })?;
+        Ok(texts)
+    }
+
+    /// The texts as entries, by all threads.
+    fn cut(&self, kind: &Kind) -> Vec<Entries> {
+        let cut = |(at, rows): (usize, &[Row])| {
+            let mut start = if at == 0 { 0 } else { self.rows[at * CUT - 1].end };
+            let mut entries = Entries::default();
+            for row in rows {
+                kind.push(&mut entries, row, &self.text[start..row.end]);
+                start = row.end;
+            }
+            entries
+        };
+        self.rows.par_chunks(CUT).enumerate().map(cut).collect()
+    }
+}
+
+/// What entries of a language, given by any tag of it, have in common.
+fn lang_digest(lang: &str) -> u64 {
+    hash(lang.split('-').next())
 }
 
 /// An index of a memory.
@@ -157,7 +221,7 @@ impl Index {
         if symbols.is_empty() {
             return out;
         }
-        let query = Query::new(symbols, min);
+        let query = Query::new(symbols, tokens.digest(), min);
         for part in &self.parts {
             query.search(part, &mut out);
         }
@@ -179,24 +243,27 @@ impl Index {
         }
     }
 
-    /// All units with a text that can contain `text`, which has two letters at least: newest first.
-    /// `None` for a shorter one, which the index does not help with.
-    pub fn containing(&self, text: &str) -> Option<Vec<Candidate>> {
+    /// All units with a text that can contain `text`, which has two letters at least, in any order;
+    /// `lang` leaves out those in other languages. `None` for a shorter one, which the index does
+    /// not help with.
+    pub fn containing(&self, text: &str, lang: Option<&str>) -> Option<Vec<Candidate>> {
         let wanted = letters(text);
         if wanted.len() < 2 {
             return None;
         }
-        let mut out = Vec::new();
+        let mut ids = Vec::new();
         for part in &self.parts {
-            query::containing(part, &wanted, &mut out);
+            query::containing(part, &wanted, &mut ids);
         }
         for entry in 0..self.tail.len() {
             if self.tail.symbols(entry).windows(wanted.len()).any(|window| window == wanted) {
-                out.push(Candidate::new(self.tail.ids[entry], Score::EXACT));
+                ids.push(self.tail.ids[entry]);
             }
         }
-        out.sort_unstable_by_key(|found| std::cmp::Reverse((found.number, found.place)));
-        Some(out)
+        if let Some(lang) = lang.map(lang_digest) {
+            ids.retain(|id| !id.differs(Id::new(0, 0, lang)));
+        }
+        Some(ids.into_iter().map(|id| Candidate::new(id, Score::EXACT)).collect())
     }
 
     /// How many texts are indexed.
@@ -213,26 +280,26 @@ impl Index {
     /// are read.
     fn read(&mut self, store: &Store) -> Result<()> {
         let (last, mut at) = (store.last_number()?, self.last);
-        let mut waiting: Vec<(u64, String)> = Vec::new();
+        let mut waiting = Texts::default();
         while self.last < last {
+            if self.tail.is_empty() {
+                let most = usize::try_from(last - self.last).unwrap_or(MOST).min(MOST);
+                self.tail.reserve(most, (most * SYMBOLS).min(MOST_SYMBOLS));
+            }
             let to = (at + CHUNK).min(last);
-            let (mut cut, mut read) = (Vec::new(), Ok(Vec::new()));
+            let (mut cut, mut read) = (Vec::new(), Ok(Texts::default()));
             rayon::in_place_scope(|scope| {
                 let (kind, waiting) = (&self.kind, &waiting);
-                scope.spawn(|_| {
-                    cut = waiting.par_iter().map(|(id, text)| (*id, kind.symbols(text))).collect();
-                });
-                read = texts(store, &self.kind, at, to);
+                scope.spawn(|_| cut = waiting.cut(kind));
+                read = Texts::read(store, kind, at, to);
             });
-            for (id, symbols) in cut.into_iter().filter(|(_, symbols)| !symbols.is_empty()) {
-                self.tail.push(id, &symbols);
-            }
+            cut.iter().for_each(|entries| self.tail.append(entries));
             self.last = at;
             if self.tail.len() >= MOST || self.tail.size() >= MOST_SYMBOLS {
                 self.flush();
             }
             (waiting, at) = (read?, to);
-            if waiting.is_empty() {
+            if waiting.rows.is_empty() {
                 self.last = at;
             }
         }
@@ -299,16 +366,6 @@ impl Index {
         }
         Ok(())
     }
-}
-
-/// The texts of the units above `after` up to `to`, with their ids.
-fn texts(store: &Store, kind: &Kind, after: i64, to: i64) -> Result<Vec<(u64, String)>> {
-    let mut texts = Vec::new();
-    store.for_each_text(kind.primary(), after, to, |text| {
-        texts.push(((text.number as u64) << 16 | text.place as u64 & 0xFFFF, text.text.into()));
-        Ok(())
-    })?;
-    Ok(texts)
 }
 
 #[cfg(test)]

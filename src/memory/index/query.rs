@@ -9,6 +9,8 @@
 //!   that is longer by `m` takes `m` insertions, which leaves `k − m` edits for that: no more
 //!   classes of symbols of the query can be missing. The other way round alike.
 //! - **Distance**: bit-parallel Levenshtein (Hyyrö), cut off at `k`.
+//! - **Numbers**: where the digests say that those of the two texts differ, what that costs is taken
+//!   off the bound.
 //!
 //! Each is a necessary condition: nothing that scores as high is lost.
 
@@ -17,10 +19,10 @@ use std::ops::Range;
 
 use rapidfuzz::distance::levenshtein::{Args, BatchComparator};
 
-use crate::memory::score::{Score, edits_allowed};
+use crate::memory::score::{Difference, Score, edits_allowed};
 
-use super::build::Entries;
 use super::choice::{DEAR, choose};
+use super::entries::{Entries, Id};
 use super::part::Part;
 use super::postings::{BLOCK, Cut, List};
 use super::signature::{self, signature};
@@ -29,6 +31,7 @@ use super::signature::{self, signature};
 const BANDS: usize = 3;
 
 /// Folds the symbol of a token to 16 bits: Hangul stays as it is, the rest shares the room below.
+#[inline]
 pub(super) fn fold(symbol: u64) -> u16 {
     const HANGUL: u64 = 0xAC00;
     match symbol {
@@ -38,11 +41,13 @@ pub(super) fn fold(symbol: u64) -> u16 {
 }
 
 /// Two neighbouring symbols as one number.
+#[inline]
 pub(super) fn gram(first: u16, second: u16) -> u32 {
     u32::from(first) << 16 | u32::from(second)
 }
 
 /// A symbol alone as a number that is no pair: nothing is folded to the second half.
+#[inline]
 pub(super) fn single(symbol: u16) -> u32 {
     gram(symbol, u16::MAX)
 }
@@ -59,8 +64,8 @@ pub struct Candidate {
 }
 
 impl Candidate {
-    pub(super) fn new(id: u64, bound: Score) -> Candidate {
-        Candidate { number: (id >> 16) as i64, place: (id & 0xFFFF) as usize, bound }
+    pub(super) fn new(id: Id, bound: Score) -> Candidate {
+        Candidate { number: id.number(), place: id.place(), bound }
     }
 }
 
@@ -69,13 +74,17 @@ pub(super) struct Query {
     symbols: Vec<u16>,
     signature: u128,
     comparator: BatchComparator<u16>,
+    /// With the digest of the query alone.
+    id: Id,
     min: Score,
 }
 
 impl Query {
-    pub fn new(symbols: Vec<u16>, min: Score) -> Query {
+    pub fn new(symbols: Vec<u16>, digest: u64, min: Score) -> Query {
         let comparator = BatchComparator::new(symbols.iter().copied());
-        Query { signature: signature(&symbols), comparator, symbols, min }
+        let id = Id::new(0, 0, digest);
+        let min = min.min(Score::EXACT);
+        Query { signature: signature(&symbols), comparator, id, symbols, min }
     }
 
     fn edits(&self, length: usize) -> usize {
@@ -113,15 +122,20 @@ impl Query {
         signature::fits(self.signature, signature, room)
     }
 
-    fn verify<I>(&self, id: u64, symbols: I, edits: usize, out: &mut Vec<Candidate>)
+    fn verify<I>(&self, id: Id, symbols: I, edits: usize, out: &mut Vec<Candidate>)
     where
         I: DoubleEndedIterator<Item = u16> + ExactSizeIterator + Clone,
     {
         let longer = symbols.len().max(self.symbols.len());
         let args = Args::default().score_cutoff(edits);
         if let Some(distance) = self.comparator.distance_with_args(symbols, &args) {
-            let bound = Score((10_000 * (longer - distance) / longer) as u16);
-            out.push(Candidate::new(id, bound));
+            let mut bound = Score((10_000 * (longer - distance) / longer) as u16);
+            if self.id.differs(id) {
+                bound = bound.less(Difference::Number.penalty());
+            }
+            if bound >= self.min {
+                out.push(Candidate::new(id, bound));
+            }
         }
     }
 
@@ -267,8 +281,8 @@ fn costs(cuts: &[Cut<'_>]) -> Vec<usize> {
     cuts.iter().map(Cut::cost).collect()
 }
 
-/// Adds the entries of a part that have these symbols, two at least, in a row.
-pub(super) fn containing(part: &Part, wanted: &[u16], out: &mut Vec<Candidate>) {
+/// Adds the ids of the entries of a part that have these symbols, two at least, in a row.
+pub(super) fn containing(part: &Part, wanted: &[u16], out: &mut Vec<Id>) {
     let entries = part.entries(wanted.len()..part.header.lengths);
     let lists = wanted.windows(2).map(|pair| part.list(gram(pair[0], pair[1])));
     let Some(rarest) = lists.min_by_key(|list| list.count) else { return };
@@ -289,7 +303,7 @@ pub(super) fn containing(part: &Part, wanted: &[u16], out: &mut Vec<Candidate>) 
     };
     rarest.cut(&entries).visit(&mut [0; BLOCK], |run| {
         let found = run.iter().map(|&entry| entry as usize).filter(|&entry| has(entry));
-        out.extend(found.map(|entry| Candidate::new(part.id(entry), Score::EXACT)));
+        out.extend(found.map(|entry| part.id(entry)));
     });
 }
 
