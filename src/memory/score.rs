@@ -143,10 +143,24 @@ pub fn score(a: &Side, b: &Side) -> Scored {
         return Scored { score, similarity: score, differences: Vec::new() };
     }
     let cost = distance(&a.tokens, &b.tokens).min(whole);
-    let similarity = Score((10_000 * (whole - cost) / whole) as u16);
+    let similarity = similarity(cost, heavy_a.max(heavy_b) as u32);
     let differences = differences(a, b, cost);
     let penalty = differences.iter().map(|difference| difference.penalty()).sum();
     Scored { score: similarity.less(penalty), similarity, differences }
+}
+
+/// The similarity of texts of which the longer has so many heavy tokens, at least one.
+pub(super) fn similarity(cost: u32, longer: u32) -> Score {
+    let whole = u64::from(HEAVY) * u64::from(longer);
+    Score((10_000 * whole.saturating_sub(u64::from(cost)) / whole) as u16)
+}
+
+/// The least that the way from one text to another costs, in sixths, of which `heavy` edits of heavy
+/// tokens are necessary, and of the light tokens of a side `light` take part in an edit: each edit
+/// of a heavy token can be that of a light one too, and to do one more for it does not pay.
+pub(super) fn least_cost(heavy: u32, light: u32) -> u32 {
+    let alone = if heavy == 1 { ALONE } else { 0 };
+    HEAVY * heavy + alone + LIGHT * light.saturating_sub(heavy)
 }
 
 /// How many edits of heavy tokens a score of `min` or more leaves to texts of which the longer has
@@ -269,8 +283,7 @@ mod tests {
             assert!((85.0..=93.0).contains(&percent), "{from} → {to}: {percent}");
         }
         // A noun of one syllable is a noun too, and so is one that shares a syllable.
-        let base =
-            "시장은 다음 달부터 배를 처음 모는 사람에게 항구를 알려 준다.";
+        let base = "시장은 다음 달부터 배를 처음 모는 사람에게 항구를 알려 준다.";
         for (from, to) in [("배를", "차를"), ("항구를", "출구를"), ("시장은", "시청은")]
         {
             let percent = percent(base, &base.replace(from, to));

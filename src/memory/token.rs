@@ -63,11 +63,9 @@ impl Tokens {
         out
     }
 
-    /// The symbols of the heavy tokens of a text, and the digest: [`Tokens::core`] and
-    /// [`Tokens::digest`] at less cost.
-    pub(super) fn core_of(text: &str) -> (Vec<u64>, u64) {
-        let tokens = Tokens::in_key(&Key::new(text));
-        (tokens.core().collect(), tokens.digest())
+    /// The tokens of a text whose places are of no account, at less cost.
+    pub(super) fn without_places(text: &str) -> Tokens {
+        Tokens::in_key(&Key::new(text))
     }
 
     fn of_key(key: &Key) -> Tokens {
@@ -94,12 +92,6 @@ impl Tokens {
             }));
         }
         out
-    }
-
-    /// A hash of the values of the numbers: where it differs, a number does.
-    pub(super) fn digest(&self) -> u64 {
-        let digest = hash(self.numbers.iter().flat_map(|(digits, _)| [digits.as_str(), " "]));
-        digest ^ digest >> 32
     }
 
     /// The symbols of the heavy tokens in order: what the index compares.

@@ -94,6 +94,9 @@ fn write_entries(
         file.write_all(&entries.ids[entry as usize].0.to_le_bytes())?;
     }
     for &entry in order {
+        file.write_all(&entries.shades[entry as usize].0.to_le_bytes())?;
+    }
+    for &entry in order {
         file.write_all(&entries.signatures[entry as usize].to_le_bytes())?;
     }
     let mut bytes = Vec::new();

@@ -1,37 +1,25 @@
 //! Entries: texts as the index holds them, before they are a part.
 
+use crate::memory::shade::Shade;
+
 use super::part::Part;
 use super::signature::signature;
 
-/// Bits of an id that say which variant of its unit an entry is.
-const PLACE_BITS: u32 = 16;
-/// Bits of an id that tell entries apart that differ in what the symbols do not show.
-const DIGEST_BITS: u32 = 12;
-
-/// What an entry is: number of the unit, place of the variant, and a digest of what its symbols do
-/// not show: the numbers in the text, so that those of a label whose number alone differs (3쪽, 4쪽)
-/// are told apart without a look at the store, or the language where all are in one index.
+/// What an entry is: number of the unit and place of the variant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Id(pub u64);
 
 impl Id {
-    pub fn new(number: i64, place: usize, digest: u64) -> Id {
-        let place = place as u64 & ((1 << PLACE_BITS) - 1);
-        let digest = digest & ((1 << DIGEST_BITS) - 1);
-        Id((number as u64) << (PLACE_BITS + DIGEST_BITS) | digest << PLACE_BITS | place)
+    pub fn new(number: i64, place: usize) -> Id {
+        Id((number as u64) << 16 | place as u64 & 0xFFFF)
     }
 
     pub fn number(self) -> i64 {
-        (self.0 >> (PLACE_BITS + DIGEST_BITS)) as i64
+        (self.0 >> 16) as i64
     }
 
     pub fn place(self) -> usize {
-        (self.0 & ((1 << PLACE_BITS) - 1)) as usize
-    }
-
-    /// Whether the digests differ, and so what they are made of does.
-    pub fn differs(self, other: Id) -> bool {
-        (self.0 ^ other.0) >> PLACE_BITS & ((1 << DIGEST_BITS) - 1) != 0
+        (self.0 & 0xFFFF) as usize
     }
 }
 
@@ -39,6 +27,7 @@ impl Id {
 #[derive(Debug, Default)]
 pub(super) struct Entries {
     pub ids: Vec<Id>,
+    pub shades: Vec<Shade>,
     pub signatures: Vec<u128>,
     /// One past the last symbol of each entry.
     ends: Vec<u32>,
@@ -50,15 +39,17 @@ impl Entries {
     /// as it grows. Room that is not used is no memory yet.
     pub fn reserve(&mut self, entries: usize, symbols: usize) {
         self.ids.reserve_exact(entries);
+        self.shades.reserve_exact(entries);
         self.signatures.reserve_exact(entries);
         self.ends.reserve_exact(entries);
         self.symbols.reserve_exact(symbols);
     }
 
-    pub fn push(&mut self, id: Id, symbols: impl IntoIterator<Item = u16>) {
+    pub fn push(&mut self, id: Id, shade: Shade, symbols: impl IntoIterator<Item = u16>) {
         let start = self.symbols.len();
         self.symbols.extend(symbols);
         self.ids.push(id);
+        self.shades.push(shade);
         self.signatures.push(signature(&self.symbols[start..]));
         self.ends.push(self.symbols.len() as u32);
     }
@@ -68,6 +59,7 @@ impl Entries {
         for entry in (0..other.len()).filter(|&entry| !other.symbols(entry).is_empty()) {
             self.symbols.extend_from_slice(other.symbols(entry));
             self.ids.push(other.ids[entry]);
+            self.shades.push(other.shades[entry]);
             self.signatures.push(other.signatures[entry]);
             self.ends.push(self.symbols.len() as u32);
         }
@@ -100,21 +92,9 @@ impl Entries {
             self.symbols
                 .extend(bytes.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])));
             self.ids.push(part.id(entry));
+            self.shades.push(part.shade(entry));
             self.signatures.push(part.signature(entry));
             self.ends.push(self.symbols.len() as u32);
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_id_gives_back_what_it_was_made_of() {
-        let id = Id::new(5_000_000_000, 3, u64::MAX);
-        assert_eq!((id.number(), id.place()), (5_000_000_000, 3));
-        assert!(id.differs(Id::new(5_000_000_000, 3, 7)));
-        assert!(!id.differs(Id::new(1, 0, u64::MAX)));
     }
 }

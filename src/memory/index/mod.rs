@@ -21,8 +21,9 @@ use crate::error::Result;
 use crate::text::key::Key;
 
 use super::score::Score;
+use super::shade::Shade;
 use super::store::Store;
-use super::token::{Tokens, hash};
+use super::token::Tokens;
 
 use entries::{Entries, Id};
 use folder::Folder;
@@ -78,13 +79,10 @@ impl Kind {
     fn push(&self, entries: &mut Entries, row: &Row, text: &str) {
         match self {
             Kind::Tokens(_) => {
-                let (symbols, digest) = Tokens::core_of(text);
-                let id = Id::new(row.number, row.place, digest);
-                entries.push(id, symbols.into_iter().map(query::fold));
+                let tokens = Tokens::without_places(text);
+                entries.push(row.id, Shade::of(&tokens), tokens.core().map(query::fold));
             }
-            Kind::Letters => {
-                entries.push(Id::new(row.number, row.place, row.lang), letters(text));
-            }
+            Kind::Letters => entries.push(row.id, row.lang, letters(text)),
         }
     }
 }
@@ -106,12 +104,8 @@ struct Texts {
 /// A text of a variant.
 #[derive(Debug)]
 struct Row {
-    /// Of the unit.
-    number: i64,
-    /// Of the variant.
-    place: usize,
-    /// Digest of its language.
-    lang: u64,
+    id: Id,
+    lang: Shade,
     /// One past the last byte of the text.
     end: usize,
 }
@@ -122,8 +116,8 @@ impl Texts {
         let mut texts = Texts::default();
         store.for_each_text(kind.primary(), after, to, |text| {
             texts.text.push_str(text.text);
-            let (lang, end) = (lang_digest(text.lang), texts.text.len());
-            texts.rows.push(Row { number: text.number, place: text.place, lang, end });
+            let (id, lang) = (Id::new(text.number, text.place), Shade::of_language(text.lang));
+            texts.rows.push(Row { id, lang, end: texts.text.len() });
             Ok(())
         })?;
         Ok(texts)
@@ -142,11 +136,6 @@ impl Texts {
         };
         self.rows.par_chunks(CUT).enumerate().map(cut).collect()
     }
-}
-
-/// What entries of a language, given by any tag of it, have in common.
-fn lang_digest(lang: &str) -> u64 {
-    hash(lang.split('-').next())
 }
 
 /// An index of a memory.
@@ -221,7 +210,7 @@ impl Index {
         if symbols.is_empty() {
             return out;
         }
-        let query = Query::new(symbols, tokens.digest(), min);
+        let query = Query::new(symbols, Shade::of(tokens), min);
         for part in &self.parts {
             query.search(part, &mut out);
         }
@@ -251,19 +240,18 @@ impl Index {
         if wanted.len() < 2 {
             return None;
         }
-        let mut ids = Vec::new();
+        let lang = lang.map(Shade::of_language);
+        let mut out = Vec::new();
         for part in &self.parts {
-            query::containing(part, &wanted, &mut ids);
+            query::containing(part, &wanted, lang, &mut out);
         }
         for entry in 0..self.tail.len() {
-            if self.tail.symbols(entry).windows(wanted.len()).any(|window| window == wanted) {
-                ids.push(self.tail.ids[entry]);
+            let found = self.tail.symbols(entry).windows(wanted.len()).any(|own| own == wanted);
+            if found && lang.is_none_or(|lang| lang == self.tail.shades[entry]) {
+                out.push(Candidate::new(self.tail.ids[entry], Score::EXACT));
             }
         }
-        if let Some(lang) = lang.map(lang_digest) {
-            ids.retain(|id| !id.differs(Id::new(0, 0, lang)));
-        }
-        Some(ids.into_iter().map(|id| Candidate::new(id, Score::EXACT)).collect())
+        Some(out)
     }
 
     /// How many texts are indexed.

@@ -7,7 +7,8 @@
 //! | section | what | bytes |
 //! |---|---|---|
 //! | starts | first entry of each length, and one past the last | 4 each |
-//! | ids | number, digest and place of each entry, see [`super::entries::Id`] | 8 each |
+//! | ids | `number << 16 \| place` of each entry | 8 each |
+//! | shades | what its symbols do not show, see [`crate::memory::shade`] | 8 each |
 //! | signatures | which of 128 classes of symbols occur | 16 each |
 //! | symbols | those of each entry, folded to 16 bits | 2 each |
 //! | postings | the lists, see [`super::postings`] | |
@@ -21,6 +22,7 @@ use std::path::Path;
 
 use memmap2::Mmap;
 
+use crate::memory::shade::Shade;
 use crate::memory::token::hash;
 
 use super::entries::Id;
@@ -32,7 +34,7 @@ pub(super) const HEADER: usize = 128;
 /// Bytes of a gram in the table.
 pub(super) const ROW: usize = 12;
 /// Sections before the header.
-const SECTIONS: usize = 7;
+const SECTIONS: usize = 8;
 
 /// What the header says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,6 +98,7 @@ impl Header {
     fn sections(&self) -> [usize; SECTIONS + 1] {
         let sizes = [
             (self.lengths + 1) * 4,
+            self.entries * 8,
             self.entries * 8,
             self.entries * 16,
             self.symbols * 2,
@@ -172,27 +175,31 @@ impl Part {
         Id(u64_at(self.section(1), entry))
     }
 
+    pub fn shade(&self, entry: usize) -> Shade {
+        Shade(u64_at(self.section(2), entry))
+    }
+
     pub fn signature(&self, entry: usize) -> u128 {
         let at = entry * 16;
-        u128::from_le_bytes(self.section(2)[at..at + 16].try_into().expect("16 bytes"))
+        u128::from_le_bytes(self.section(3)[at..at + 16].try_into().expect("16 bytes"))
     }
 
     /// The signatures of entries, 16 bytes each.
     pub fn signatures(&self, entries: &Range<usize>) -> &[u8] {
-        &self.section(2)[entries.start * 16..entries.end * 16]
+        &self.section(3)[entries.start * 16..entries.end * 16]
     }
 
     /// The symbols of an entry of this length, as bytes.
     pub fn symbols(&self, entry: usize, length: usize) -> &[u8] {
         let (first, symbols) = self.starts[length];
         let at = (symbols + (entry - first) * length) * 2;
-        &self.section(3)[at..at + length * 2]
+        &self.section(4)[at..at + length * 2]
     }
 
     /// The posting list of a gram; empty when no entry has it.
     pub fn list(&self, gram: u32) -> List<'_> {
         let wanted = scattered(gram);
-        let (buckets, rows) = (self.section(5), self.section(6));
+        let (buckets, rows) = (self.section(6), self.section(7));
         let bucket = bucket(wanted, self.header.buckets);
         for row in u32_at(buckets, bucket) as usize..u32_at(buckets, bucket + 1) as usize {
             if u32_at(rows, row * 3) == wanted {
@@ -202,7 +209,7 @@ impl Part {
                     _ => List {
                         count: count as usize,
                         single: 0,
-                        bytes: &self.section(4)[at as usize..],
+                        bytes: &self.section(5)[at as usize..],
                     },
                 };
             }

@@ -9,8 +9,7 @@
 //!   that is longer by `m` takes `m` insertions, which leaves `k − m` edits for that: no more
 //!   classes of symbols of the query can be missing. The other way round alike.
 //! - **Distance**: bit-parallel Levenshtein (Hyyrö), cut off at `k`.
-//! - **Numbers**: where the digests say that those of the two texts differ, what that costs is taken
-//!   off the bound.
+//! - **Shade**: what the light tokens, numbers and marks cost at least.
 //!
 //! Each is a necessary condition: nothing that scores as high is lost.
 
@@ -19,7 +18,8 @@ use std::ops::Range;
 
 use rapidfuzz::distance::levenshtein::{Args, BatchComparator};
 
-use crate::memory::score::{Difference, Score, edits_allowed};
+use crate::memory::score::{Score, edits_allowed};
+use crate::memory::shade::Shade;
 
 use super::choice::{DEAR, choose};
 use super::entries::{Entries, Id};
@@ -74,17 +74,15 @@ pub(super) struct Query {
     symbols: Vec<u16>,
     signature: u128,
     comparator: BatchComparator<u16>,
-    /// With the digest of the query alone.
-    id: Id,
+    shade: Shade,
     min: Score,
 }
 
 impl Query {
-    pub fn new(symbols: Vec<u16>, digest: u64, min: Score) -> Query {
+    pub fn new(symbols: Vec<u16>, shade: Shade, min: Score) -> Query {
         let comparator = BatchComparator::new(symbols.iter().copied());
-        let id = Id::new(0, 0, digest);
         let min = min.min(Score::EXACT);
-        Query { signature: signature(&symbols), comparator, id, symbols, min }
+        Query { signature: signature(&symbols), comparator, shade, symbols, min }
     }
 
     fn edits(&self, length: usize) -> usize {
@@ -107,7 +105,8 @@ impl Query {
         if symbols.len().abs_diff(self.symbols.len()) <= edits
             && self.may_fit(entries.signatures[entry], self.room(symbols.len(), edits))
         {
-            self.verify(entries.ids[entry], symbols.iter().copied(), edits, out);
+            let is = || (entries.ids[entry], entries.shades[entry]);
+            self.verify(symbols.iter().copied(), edits, is, out);
         }
     }
 
@@ -122,17 +121,21 @@ impl Query {
         signature::fits(self.signature, signature, room)
     }
 
-    fn verify<I>(&self, id: Id, symbols: I, edits: usize, out: &mut Vec<Candidate>)
-    where
+    /// Adds the candidate of the entry that `is` tells if it is near enough.
+    fn verify<I>(
+        &self,
+        symbols: I,
+        edits: usize,
+        is: impl FnOnce() -> (Id, Shade),
+        out: &mut Vec<Candidate>,
+    ) where
         I: DoubleEndedIterator<Item = u16> + ExactSizeIterator + Clone,
     {
         let longer = symbols.len().max(self.symbols.len());
         let args = Args::default().score_cutoff(edits);
         if let Some(distance) = self.comparator.distance_with_args(symbols, &args) {
-            let mut bound = Score((10_000 * (longer - distance) / longer) as u16);
-            if self.id.differs(id) {
-                bound = bound.less(Difference::Number.penalty());
-            }
+            let (id, shade) = is();
+            let bound = self.shade.bound(shade, distance, longer);
             if bound >= self.min {
                 out.push(Candidate::new(id, bound));
             }
@@ -214,7 +217,7 @@ impl Query {
     ) {
         let bytes = part.symbols(entry, length);
         let symbols = bytes.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
-        self.verify(part.id(entry), symbols, edits, out);
+        self.verify(symbols, edits, || (part.id(entry), part.shade(entry)), out);
     }
 }
 
@@ -281,13 +284,21 @@ fn costs(cuts: &[Cut<'_>]) -> Vec<usize> {
     cuts.iter().map(Cut::cost).collect()
 }
 
-/// Adds the ids of the entries of a part that have these symbols, two at least, in a row.
-pub(super) fn containing(part: &Part, wanted: &[u16], out: &mut Vec<Id>) {
+/// Adds the entries of a part, of a language or of all, that have these symbols, two at least, in a row.
+pub(super) fn containing(
+    part: &Part,
+    wanted: &[u16],
+    lang: Option<Shade>,
+    out: &mut Vec<Candidate>,
+) {
     let entries = part.entries(wanted.len()..part.header.lengths);
     let lists = wanted.windows(2).map(|pair| part.list(gram(pair[0], pair[1])));
     let Some(rarest) = lists.min_by_key(|list| list.count) else { return };
     let class = signature(wanted);
     let has = |entry: usize| {
+        if lang.is_some_and(|lang| lang != part.shade(entry)) {
+            return false;
+        }
         if wanted.len() == 2 {
             return true;
         }
@@ -303,7 +314,7 @@ pub(super) fn containing(part: &Part, wanted: &[u16], out: &mut Vec<Id>) {
     };
     rarest.cut(&entries).visit(&mut [0; BLOCK], |run| {
         let found = run.iter().map(|&entry| entry as usize).filter(|&entry| has(entry));
-        out.extend(found.map(|entry| part.id(entry)));
+        out.extend(found.map(|entry| Candidate::new(part.id(entry), Score::EXACT)));
     });
 }
 
