@@ -4,7 +4,8 @@
 //! [`Tokens`] and `A`, `B` are their numbers of heavy tokens. To insert, delete or replace a heavy
 //! token costs 1, a light one ⅙ (`LIGHT`), a heavy one by a light one 1. A heavy token that changes
 //! between such as stay costs half a token more (`ALONE`): a word of one syllable is a word to
-//! translate anew. What is no token costs a fixed penalty, once for each kind ([`Difference`]).
+//! translate anew. It does not where a syllable gets another final consonant alone, which is how
+//! an ending is fused with its stem (보인다, 보입니다). What is no token costs a fixed penalty, once for each kind ([`Difference`]).
 //! 100 % means that nothing differs.
 //!
 //! **The bound.** Strike the light tokens out of both sides of the cheapest alignment: a heavy
@@ -159,8 +160,7 @@ pub(super) fn similarity(cost: u32, longer: u32) -> Score {
 /// tokens are necessary, and of the light tokens of a side `light` take part in an edit: each edit
 /// of a heavy token can be that of a light one too, and to do one more for it does not pay.
 pub(super) fn least_cost(heavy: u32, light: u32) -> u32 {
-    let alone = if heavy == 1 { ALONE } else { 0 };
-    HEAVY * heavy + alone + LIGHT * light.saturating_sub(heavy)
+    HEAVY * heavy + LIGHT * light.saturating_sub(heavy)
 }
 
 /// How many edits of heavy tokens a score of `min` or more leaves to texts of which the longer has
@@ -209,11 +209,15 @@ impl Ways {
 
     /// The ways on from here by one more edit, or by a token that stays.
     #[inline]
-    fn on(self, cost: u32) -> Ways {
+    fn on(self, old: Option<&Token>, new: Option<&Token>) -> Ways {
         let [none, one, more] = self.0;
-        match cost {
-            HEAVY => Ways([FAR, none + HEAVY + ALONE, (one + HEAVY - ALONE).min(more + HEAVY)]),
-            _ => Ways([self.cheapest() + cost, FAR, FAR]),
+        let all = self.cheapest();
+        match cost(old, new) {
+            HEAVY => {
+                let fused = if is_fused(old, new) { all + HEAVY } else { FAR };
+                Ways([fused, none + HEAVY + ALONE, (one + HEAVY - ALONE).min(more + HEAVY)])
+            }
+            cost => Ways([all + cost, FAR, FAR]),
         }
     }
 
@@ -229,23 +233,33 @@ impl Ways {
     }
 }
 
+/// Whether the tokens are syllables that differ in their final consonant alone.
+fn is_fused(old: Option<&Token>, new: Option<&Token>) -> bool {
+    /// Syllables of one initial and one vowel, which stand in a row.
+    const FINALS: u64 = 28;
+    let open = |token: Option<&Token>| {
+        let symbol = token?.symbol;
+        (0xAC00..=0xD7A3).contains(&symbol).then(|| (symbol - 0xAC00) / FINALS)
+    };
+    open(old).is_some_and(|own| open(new) == Some(own))
+}
+
 /// The weighted edit distance (Wagner and Fischer, one row at a time; the ways to a place are told
 /// apart as by Gotoh), in sixths.
 fn distance(a: &Tokens, b: &Tokens) -> u32 {
     let mut row = vec![Ways::NONE; b.tokens.len() + 1];
     row[0] = Ways::START;
     for (at, token) in b.tokens.iter().enumerate() {
-        row[at + 1] = row[at].on(cost(None, Some(token)));
+        row[at + 1] = row[at].on(None, Some(token));
     }
     for one in &a.tokens {
-        let deleted = cost(Some(one), None);
         let mut diagonal = row[0];
-        row[0] = row[0].on(deleted);
+        row[0] = row[0].on(Some(one), None);
         for (at, other) in b.tokens.iter().enumerate() {
-            let replaced = diagonal.on(cost(Some(one), Some(other)));
-            let inserted = row[at].on(cost(None, Some(other)));
+            let replaced = diagonal.on(Some(one), Some(other));
+            let inserted = row[at].on(None, Some(other));
             diagonal = row[at + 1];
-            row[at + 1] = replaced.or(inserted).or(diagonal.on(deleted));
+            row[at + 1] = replaced.or(inserted).or(diagonal.on(Some(one), None));
         }
     }
     row[b.tokens.len()].cheapest()
@@ -289,6 +303,13 @@ mod tests {
             let percent = percent(base, &base.replace(from, to));
             assert!((85.0..=93.0).contains(&percent), "{from} → {to}: {percent}");
         }
+    }
+
+    #[test]
+    fn an_ending_fused_with_its_stem_costs_no_more_than_a_syllable() {
+        let percent =
+            percent("가격이 다시 오를 것으로 보인다.", "가격이 다시 오를 것으로 보입니다.");
+        assert!(percent >= 85.0, "{percent}");
     }
 
     #[test]

@@ -92,7 +92,6 @@ mod tests {
             ("문서를 저장", "문서 저장"),
             ("저장?", "저장"),
             ("새 문서 1", "새 문서는 2"),
-            ("창을 연다", "창을 닫는다"),
         ] {
             let (bound, score) = bound(one, other);
             assert_eq!(bound, score, "{one} / {other}");
