@@ -1,11 +1,10 @@
 //! Opens a bilingual file of any format as a stream of units, each with its place in the file.
 //!
 //! The one door for `jjak check`, `jjak tm` and `jjak tmx convert`. The ending of the name says the format;
-//! where it says none (standard input, `.txt`), the first bytes do. What can be read unit by unit
-//! is; memories that hand out their units by callback are read on a thread of their own, so that
-//! only a few units are held at a time.
+//! where it says none (standard input, `.txt`), the first bytes do. A few units are held at a time,
+//! except of workbooks.
 
-use std::io::{BufRead, BufReader, Cursor, Read};
+use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::sync::mpsc::sync_channel;
 
@@ -116,14 +115,10 @@ fn open_as(path: &Path, format: Format, wanted: Wanted<'_>) -> Result<Bilingual>
         Format::Xlsx => {
             let file = std::fs::File::open(path).map_err(|error| Error::io(path, error))?;
             let target = wanted.target.cloned().unwrap_or_else(LangTag::en_us);
-            let units = xlsx::read_placed(BufReader::new(file), &fallback(), &target)?;
-            return Ok(Bilingual::of(header(), units));
+            let units = xlsx::Reader::new(BufReader::new(file), fallback(), target)?;
+            return Bilingual::of(header(), named(path, units));
         }
-        Format::Sdltm => {
-            let file = path.to_path_buf();
-            let units = by_thread(move |each| sdltm::read(&file, each));
-            return Bilingual::of_stream(header(), units);
-        }
+        Format::Sdltm => return Bilingual::of(header(), named(path, sdltm::Reader::open(path)?)),
         Format::Jjak => {
             let file = path.to_path_buf();
             // Opened here too, so that what is no memory is told before anything is written.
@@ -143,39 +138,39 @@ fn open_as(path: &Path, format: Format, wanted: Wanted<'_>) -> Result<Bilingual>
     }
     let (mut input, progress) = tmx::open(path)?;
     let format = if is_stream(path) { sniff(&mut input)? } else { format };
-    Ok(match format {
-        Format::Tmx => tmx_units(Memory::over(path, input, progress)?),
-        Format::Tsv => tsv_units(path, input, wanted, header())?,
+    match format {
+        Format::Tmx => Ok(tmx_units(Memory::over(path, input, progress)?)),
+        Format::Tsv => tsv_units(path, input, wanted, header()),
         Format::Jsonl => {
-            let mut reader = jsonl::Reader::new(input);
-            let units = std::iter::from_fn(move || {
-                let unit = reader.next()?;
-                Some(unit.map(|unit| Placed { unit, line: Some(reader.line()) }))
-            });
-            Bilingual { header: header(), langs: None, units: named(path, units) }
+            let units = named(path, jsonl::Reader::new(input));
+            Ok(Bilingual { header: header(), langs: None, units })
         }
         Format::Po => {
             // Catalogues are of programs, which speak English.
             let source = wanted.source.cloned().unwrap_or_else(LangTag::en_us);
             let target = wanted.target.cloned().unwrap_or_else(LangTag::ko_kr);
-            Bilingual::of(header(), po::read_placed(input, &source, &target)?)
+            let input = decoded(input, wanted, Some(decode::CHARSET))?;
+            Bilingual::of(header(), named(path, po::Reader::new(input, source, target)))
         }
         _ => {
-            let text = text_of(input, wanted.encoding)?;
-            Bilingual::of(header(), xliff::read_placed(&text)?)
+            let input = decoded(input, wanted, Some(decode::XML))?;
+            Bilingual::of(header(), named(path, xliff::Reader::new(input)))
         }
-    })
+    }
+}
+
+/// A text file as UTF-8; `label` is how files of its kind name their encoding.
+fn decoded(
+    input: Input,
+    wanted: Wanted<'_>,
+    label: Option<&'static str>,
+) -> Result<decode::Stream<Input>> {
+    decode::Stream::new(input, decode::Hints { encoding: wanted.encoding, label })
 }
 
 impl Bilingual {
-    /// Units that were read at once; the first one says which languages there are.
-    fn of(header: Header, units: Vec<Placed>) -> Self {
-        let langs = units.first().and_then(|placed| languages(&placed.unit));
-        Bilingual::with(header, langs, Box::new(units.into_iter().map(Ok)))
-    }
-
-    /// The same for units that are still being read.
-    fn of_stream(header: Header, mut units: Units) -> Result<Self> {
+    /// Units of a file that has two languages; the first unit says which.
+    fn of(header: Header, mut units: Units) -> Result<Self> {
         let first = units.next().transpose()?;
         let langs = first.as_ref().and_then(|placed| languages(&placed.unit));
         Ok(Bilingual::with(header, langs, Box::new(first.into_iter().map(Ok).chain(units))))
@@ -214,26 +209,16 @@ fn tmx_units(mut memory: Memory) -> Bilingual {
 
 /// A table, or the memory of Wordfast Classic, which is one too.
 fn tsv_units(path: &Path, input: Input, wanted: Wanted<'_>, header: Header) -> Result<Bilingual> {
-    let text = text_of(input, wanted.encoding)?;
-    if wordfast::is_wordfast(&text) {
-        return Ok(Bilingual::of(header, wordfast::read_placed(&text)?));
+    let mut input = decoded(input, wanted, None)?;
+    let head = String::from_utf8_lossy(input.fill_buf().map_err(Error::reading)?);
+    if wordfast::is_wordfast(&head) {
+        return Bilingual::of(header, named(path, wordfast::Reader::new(input)?));
     }
     let source = wanted.source.cloned().unwrap_or_else(LangTag::ko_kr);
     let target = wanted.target.cloned().unwrap_or_else(LangTag::en_us);
-    let mut reader = tsv::Reader::new(Cursor::new(text), &tsv::Options::new(source, target))?;
+    let reader = tsv::Reader::new(input, &tsv::Options::new(source, target))?;
     let langs = Some(reader.langs().clone());
-    let units = std::iter::from_fn(move || {
-        let unit = reader.next()?;
-        Some(unit.map(|unit| Placed { unit, line: Some(reader.line()) }))
-    });
-    Ok(Bilingual::with(header, langs, named(path, units)))
-}
-
-fn text_of(mut input: Input, encoding: Option<&str>) -> Result<String> {
-    let mut bytes = Vec::new();
-    input.read_to_end(&mut bytes).map_err(|error| Error::new(Kind::Io(error)))?;
-    let hints = decode::Hints { encoding, ..decode::Hints::default() };
-    Ok(decode::decode(&bytes, hints)?.text)
+    Ok(Bilingual::with(header, langs, named(path, reader)))
 }
 
 /// The format that the first bytes show.

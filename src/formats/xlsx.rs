@@ -5,7 +5,7 @@
 
 use std::io::{Read, Seek, Write};
 
-use calamine::{Data, Reader as _, Xlsx};
+use calamine::{Data, Range, Reader as _, Xlsx};
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
 
 use super::Placed;
@@ -19,58 +19,73 @@ const MAX_ROWS: u32 = 1_048_575;
 /// How many characters a cell holds (Excel's limit).
 const MAX_CELL: usize = 32_767;
 
-/// Reads the units of the first sheet. The languages of the first row win over those given.
-///
-/// # Errors
-/// `Kind::Malformed` when this is no workbook; `Kind::Empty` when it holds no row.
-pub fn read<R: Read + Seek>(input: R, source: &LangTag, target: &LangTag) -> Result<Vec<Unit>> {
-    let placed = read_placed(input, source, target)?;
-    Ok(placed.into_iter().map(|placed| placed.unit).collect())
+/// Reads the first sheet, which it holds in memory. Units stand in the row they have in the sheet.
+pub struct Reader {
+    sheet: Range<Data>,
+    /// The next row of the range, which begins with the first row that holds something.
+    next: usize,
+    langs: [LangTag; 2],
+    /// The cells of the header, if there is one.
+    kinds: Vec<String>,
 }
 
-/// As [`read`], with the row of each unit as its line.
-///
-/// # Errors
-/// As [`read`].
-pub fn read_placed<R: Read + Seek>(
-    input: R,
-    source: &LangTag,
-    target: &LangTag,
-) -> Result<Vec<Placed>> {
-    let wrong = |error: calamine::XlsxError| {
-        Error::malformed(format!("this cannot be read as a workbook: {error}"))
-    };
-    let mut book: Xlsx<R> = Xlsx::new(input).map_err(wrong)?;
-    let sheet =
-        book.worksheet_range_at(0).ok_or_else(|| Error::new(Kind::Empty))?.map_err(wrong)?;
-    // The range begins with the first row that holds something.
-    let above = sheet.start().map_or(0, |(row, _)| row as usize);
-    let mut rows = sheet.rows().peekable();
-    let first: Vec<String> =
-        rows.peek().ok_or_else(|| Error::new(Kind::Empty))?.iter().map(cell).collect();
-    let langs = header(&first);
-    let [one, two] = langs.clone().unwrap_or_else(|| [source.clone(), target.clone()]);
-    let kinds = if langs.is_some() { first } else { Vec::new() };
-    let mut units = Vec::new();
-    let rows = (above + 1..).zip(rows).skip(usize::from(langs.is_some()));
-    for (line, row) in rows {
+impl Reader {
+    /// Reads the sheet. The languages of its first row win over those given.
+    ///
+    /// # Errors
+    /// `Kind::Malformed` when this is no workbook; `Kind::Empty` when it holds no row.
+    pub fn new<R: Read + Seek>(input: R, source: LangTag, target: LangTag) -> Result<Self> {
+        let wrong = |error: calamine::XlsxError| {
+            Error::malformed(format!("this cannot be read as a workbook: {error}"))
+        };
+        let empty = || Error::new(Kind::Empty);
+        let mut book: Xlsx<R> = Xlsx::new(input).map_err(wrong)?;
+        let sheet = book.worksheet_range_at(0).ok_or_else(empty)?.map_err(wrong)?;
+        let first: Vec<String> = sheet.rows().next().ok_or_else(empty)?.iter().map(cell).collect();
+        Ok(match header(&first) {
+            Some(langs) => Reader { sheet, next: 1, langs, kinds: first },
+            None => Reader { sheet, next: 0, langs: [source, target], kinds: Vec::new() },
+        })
+    }
+
+    fn unit(&self, row: &[Data]) -> Option<Unit> {
         let mut cells = row.iter().map(cell);
         let (from, to) = (cells.next().unwrap_or_default(), cells.next().unwrap_or_default());
         if from.is_empty() && to.is_empty() {
-            continue;
+            return None;
         }
-        let mut unit = Unit::pair(Variant::text(one.clone(), from), Variant::text(two.clone(), to));
+        let [one, two] = self.langs.clone();
+        let mut unit = Unit::pair(Variant::text(one, from), Variant::text(two, to));
         for (index, text) in cells.enumerate().filter(|(_, text)| !text.is_empty()) {
-            let kind = match kinds.get(index + 2).map(|kind| kind.trim()) {
+            let kind = match self.kinds.get(index + 2).map(|kind| kind.trim()) {
                 Some(kind) if kind.starts_with("x-") => kind.to_string(),
                 Some(kind) if !kind.is_empty() => format!("x-{kind}"),
                 _ => format!("x-column-{}", index + 3),
             };
             unit.annotations.add_prop(kind, text);
         }
-        units.push(Placed { unit, line: Some(line) });
+        Some(unit)
     }
-    Ok(units)
+}
+
+impl Iterator for Reader {
+    type Item = Result<Placed>;
+
+    /// The next unit; rows whose first two cells are empty are passed over.
+    fn next(&mut self) -> Option<Self::Item> {
+        let above = self.sheet.start().map_or(0, |(row, _)| row as usize);
+        let (height, width) = self.sheet.get_size();
+        while self.next < height {
+            let row = self.next;
+            self.next += 1;
+            let cells = (0..width).filter_map(|column| self.sheet.get((row, column)));
+            let cells: Vec<Data> = cells.cloned().collect();
+            if let Some(unit) = self.unit(&cells) {
+                return Some(Ok(Placed { unit, line: Some(above + row + 1) }));
+            }
+        }
+        None
+    }
 }
 
 /// The languages that the first row names.
@@ -179,12 +194,17 @@ mod tests {
         let mut bytes = std::io::Cursor::new(Vec::new());
         assert_eq!(writer.finish(&mut bytes).unwrap(), LeftOut { units: 1, codes: 0 });
         bytes.set_position(0);
-        assert_eq!(read(bytes, &en, &ko).unwrap(), units);
+        let placed: Vec<_> = Reader::new(bytes, en, ko).unwrap().map(Result::unwrap).collect();
+        assert_eq!(
+            placed.iter().map(|placed| placed.line).collect::<Vec<_>>(),
+            [2, 3, 4].map(Some)
+        );
+        assert_eq!(placed.into_iter().map(|placed| placed.unit).collect::<Vec<_>>(), units);
     }
 
     #[test]
     fn what_is_no_workbook_is_refused() {
         let bytes = std::io::Cursor::new(b"no workbook".to_vec());
-        assert!(read(bytes, &LangTag::ko_kr(), &LangTag::en_us()).is_err());
+        assert!(Reader::new(bytes, LangTag::ko_kr(), LangTag::en_us()).is_err());
     }
 }
