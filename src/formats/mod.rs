@@ -8,6 +8,7 @@
 
 pub mod fill;
 pub mod jsonl;
+mod left_out;
 mod lines;
 pub mod po;
 pub mod sdltm;
@@ -17,6 +18,8 @@ pub mod xliff;
 pub mod xlsx;
 
 use crate::unit::Unit;
+
+pub use left_out::LeftOut;
 
 /// A unit with where it stands in its file.
 #[derive(Debug, Clone, PartialEq, Eq)]

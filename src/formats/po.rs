@@ -12,6 +12,7 @@ use std::io::{BufRead, Write};
 use entries::{Entries, Entry};
 
 use super::Placed;
+use super::left_out::{LeftOut, Room};
 use crate::error::{Error, Kind, Result};
 use crate::lang::tag::LangTag;
 use crate::unit::{Unit, Variant};
@@ -80,7 +81,7 @@ impl<R: BufRead> Iterator for Reader<R> {
                 Err(error) => return Some(Err(error)),
             };
             if let Some(named) = entry.language() {
-                self.target = LangTag::new(named);
+                self.target = named;
             }
             self.waiting = self.units(&entry);
         }
@@ -91,7 +92,7 @@ impl<R: BufRead> Iterator for Reader<R> {
 pub struct Writer<W> {
     output: W,
     langs: [LangTag; 2],
-    left_out: super::tsv::LeftOut,
+    left_out: LeftOut,
 }
 
 impl<W: Write> Writer<W> {
@@ -114,7 +115,7 @@ impl<W: Write> Writer<W> {
              \"Content-Transfer-Encoding: 8bit\\n\"\n\"Plural-Forms: {plurals}\\n\"\n"
         )
         .map_err(failed)?;
-        let left_out = super::tsv::LeftOut::default();
+        let left_out = LeftOut::default();
         Ok(Writer { output, langs: [source, target], left_out })
     }
 
@@ -130,7 +131,8 @@ impl<W: Write> Writer<W> {
             self.left_out.units += 1;
             return Ok(());
         };
-        self.left_out.codes += one.content.codes().len() + two.content.codes().len();
+        let room = Room { notes: true, props: &[CONTEXT], ..Room::default() };
+        self.left_out.count(unit, [one, two], room);
         let mut message = String::from("\n");
         for note in unit.annotations.notes() {
             for line in note.text.lines() {
@@ -149,7 +151,7 @@ impl<W: Write> Writer<W> {
     ///
     /// # Errors
     /// `Kind::Io` when the output cannot be written.
-    pub fn finish(mut self) -> Result<super::tsv::LeftOut> {
+    pub fn finish(mut self) -> Result<LeftOut> {
         self.output.flush().map_err(failed)?;
         Ok(self.left_out)
     }
@@ -198,12 +200,10 @@ mod tests {
         let mut bytes = Vec::new();
         let mut writer = Writer::new(&mut bytes, en.clone(), ko.clone()).unwrap();
         units.iter().for_each(|unit| writer.write(unit).unwrap());
-        assert_eq!(writer.finish().unwrap(), crate::formats::tsv::LeftOut::default());
+        assert_eq!(writer.finish().unwrap(), LeftOut::default());
         let placed = read(&bytes, "ja");
-        assert_eq!(
-            placed.iter().map(|placed| &placed.unit).collect::<Vec<_>>(),
-            [&units[0], &units[1]]
-        );
+        let read: Vec<_> = placed.iter().map(|placed| placed.unit.clone()).collect();
+        assert_eq!(read, units);
         let text = String::from_utf8(bytes).unwrap();
         for placed in placed {
             let line = text.lines().nth(placed.line.unwrap() - 1).unwrap();

@@ -10,6 +10,7 @@
 use std::io::{BufRead, Write};
 
 use super::Placed;
+use super::left_out::{LeftOut, Room};
 use super::lines::Lines;
 use crate::error::{Error, Kind, Result};
 use crate::lang::tag::LangTag;
@@ -206,15 +207,6 @@ pub struct Writer<W: Write> {
     left_out: LeftOut,
 }
 
-/// What a table could not hold.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct LeftOut {
-    /// Units without one of the two languages.
-    pub units: usize,
-    /// Inline codes, of which a table holds nothing but the text that `hi` marks.
-    pub codes: usize,
-}
-
 impl<W: Write> Writer<W> {
     /// Begins a table.
     ///
@@ -249,11 +241,12 @@ impl<W: Write> Writer<W> {
             self.left_out.units += 1;
             return Ok(());
         };
-        self.left_out.codes += one.content.codes().len() + two.content.codes().len();
         let mut cells = vec![self.cell(&pair.source)?, self.cell(&pair.target)?];
         for kind in props {
             cells.push(self.cell(unit.prop(kind).unwrap_or_default())?);
         }
+        let held: Vec<&str> = props.iter().map(String::as_str).collect();
+        self.left_out.count(unit, [one, two], Room { props: &held, ..Room::default() });
         self.rows.write_record(cells).map_err(explain)
     }
 
@@ -405,7 +398,7 @@ mod tests {
         let mut writer = Writer::new(&mut table, options()).unwrap();
         writer.write(&unit).unwrap();
         writer.write(&Unit::default()).unwrap();
-        assert_eq!(writer.finish().unwrap(), LeftOut { units: 1, codes: 0 });
+        assert_eq!(writer.finish().unwrap(), LeftOut { units: 1, ..LeftOut::default() });
         let table = String::from_utf8(table).unwrap();
         assert_eq!(table, "ko-KR\ten-US\nC:\\\\new\\t첫 줄\\r\\n둘째 줄 \\\\\t\"\\\\t\"\n");
         assert_eq!(read(&table).unwrap(), [unit]);

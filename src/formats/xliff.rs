@@ -13,7 +13,7 @@ mod tag;
 
 use std::io::Write;
 
-use super::tsv::LeftOut;
+use super::left_out::{LeftOut, Room};
 use crate::error::{Error, Kind, Result};
 use crate::lang::tag::LangTag;
 use crate::unit::{Code, CodeKind, Content, Inline, Unit, markup};
@@ -77,6 +77,8 @@ impl<W: Write> Writer<W> {
             return Ok(());
         }
         self.units += 1;
+        let room = Room { codes: true, id: true, notes: true, ..Room::default() };
+        self.left_out.count(unit, [source, target], room);
         let mut text = String::new();
         match self.version {
             Version::V1_2 => {
@@ -303,7 +305,7 @@ mod tests {
             Writer::new(&mut bytes, version, LangTag::ko_kr(), LangTag::en_us()).unwrap();
         writer.write(&unit).unwrap();
         writer.write(&Unit::default()).unwrap();
-        assert_eq!(writer.finish().unwrap(), LeftOut { units: 1, codes: 0 });
+        assert_eq!(writer.finish().unwrap(), LeftOut { units: 1, ..LeftOut::default() });
         String::from_utf8(bytes).unwrap()
     }
 

@@ -9,7 +9,7 @@ use calamine::{Data, Range, Reader as _, Xlsx};
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
 
 use super::Placed;
-use super::tsv::LeftOut;
+use super::left_out::{LeftOut, Room};
 use crate::error::{Error, Kind, Result};
 use crate::lang::tag::LangTag;
 use crate::unit::{Unit, Variant};
@@ -107,16 +107,17 @@ fn cell(data: &Data) -> String {
 pub struct Writer {
     book: Workbook,
     langs: [LangTag; 2],
+    props: Vec<String>,
     rows: u32,
     left_out: LeftOut,
 }
 
 impl Writer {
-    /// Begins a workbook with a header row.
+    /// Begins a workbook with a header row; props of these types get a column each.
     ///
     /// # Errors
     /// `Kind::Io` when there is no room for the temporary file.
-    pub fn new(source: LangTag, target: LangTag) -> Result<Self> {
+    pub fn new(source: LangTag, target: LangTag, props: Vec<String>) -> Result<Self> {
         let mut book = Workbook::new();
         let bold = Format::new().set_bold();
         let sheet = book.add_worksheet_with_constant_memory().map_err(failed)?;
@@ -124,11 +125,15 @@ impl Writer {
             sheet.set_column_width(column, 60).map_err(failed)?;
             sheet.write_string_with_format(0, column, lang.as_str(), &bold).map_err(failed)?;
         }
+        for (column, kind) in (2..).zip(&props) {
+            sheet.write_string_with_format(0, column, kind, &bold).map_err(failed)?;
+        }
         sheet.set_freeze_panes(1, 0).map_err(failed)?;
-        Ok(Writer { book, langs: [source, target], rows: 0, left_out: LeftOut::default() })
+        let left_out = LeftOut::default();
+        Ok(Writer { book, langs: [source, target], props, rows: 0, left_out })
     }
 
-    /// Writes the texts of the two languages.
+    /// Writes the texts of the two languages, and the props that have a column.
     ///
     /// # Errors
     /// `Kind::Unsupported` when the sheet is full or a text too long for a cell.
@@ -140,7 +145,8 @@ impl Writer {
             self.left_out.units += 1;
             return Ok(());
         };
-        self.left_out.codes += one.content.codes().len() + two.content.codes().len();
+        let held: Vec<&str> = self.props.iter().map(String::as_str).collect();
+        self.left_out.count(unit, [one, two], Room { props: &held, ..Room::default() });
         if self.rows == MAX_ROWS {
             let error =
                 Error::new(Kind::Unsupported(format!("more than {MAX_ROWS} units in a sheet")));
@@ -148,13 +154,15 @@ impl Writer {
         }
         self.rows += 1;
         let sheet = self.book.worksheet_from_index(0).map_err(failed)?;
-        for (column, text) in [(0, &pair.source), (1, &pair.target)] {
+        let values = held.iter().map(|kind| unit.prop(kind).unwrap_or_default());
+        let texts = [pair.source.as_ref(), pair.target.as_ref()];
+        for (column, text) in (0..).zip(texts.into_iter().chain(values)) {
             if text.chars().count() > MAX_CELL {
                 let message = format!("a text of more than {MAX_CELL} characters");
                 let error = Error::new(Kind::Unsupported(message));
                 return Err(error.cure("write a .tsv or .jsonl file"));
             }
-            sheet.write_string(self.rows, column, text.as_ref()).map_err(failed)?;
+            sheet.write_string(self.rows, column, text).map_err(failed)?;
         }
         Ok(())
     }
@@ -188,11 +196,11 @@ mod tests {
         };
         let units =
             [unit("  수율 <3%> & \"두\n줄\"\t", "=SUM(A1)"), unit("0123", "1e5"), unit("칩😀", "")];
-        let mut writer = Writer::new(ko.clone(), en.clone()).unwrap();
+        let mut writer = Writer::new(ko.clone(), en.clone(), Vec::new()).unwrap();
         units.iter().for_each(|unit| writer.write(unit).unwrap());
         writer.write(&Unit::default()).unwrap();
         let mut bytes = std::io::Cursor::new(Vec::new());
-        assert_eq!(writer.finish(&mut bytes).unwrap(), LeftOut { units: 1, codes: 0 });
+        assert_eq!(writer.finish(&mut bytes).unwrap(), LeftOut { units: 1, ..LeftOut::default() });
         bytes.set_position(0);
         let placed: Vec<_> = Reader::new(bytes, en, ko).unwrap().map(Result::unwrap).collect();
         assert_eq!(

@@ -23,13 +23,16 @@ fn right_twins_are_silent_and_wrong_ones_reported() {
     }
 }
 
-/// The other direction reads the same quantities.
+/// The other direction reads the same quantities. What was rounded for the English is more precise
+/// than its source there, and said to be.
 #[test]
 fn twins_hold_into_korean() {
     for row in rows(include_str!("twins.tsv")) {
         let [source, right, wrong] = row[..] else { panic!("{row:?}") };
         let number = |rules: &[&str]| rules.iter().any(|rule| rule.starts_with("number."));
-        assert!(!number(&reported(right, source)), "{right} / {source}");
+        let rules = reported(right, source);
+        let rules: Vec<_> = rules.into_iter().filter(|rule| *rule != "number.precision").collect();
+        assert!(!number(&rules), "{right} / {source}: {rules:?}");
         assert!(wrong == "-" || number(&reported(wrong, source)), "{wrong} / {source}");
     }
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::error::{Error, Result};
 use crate::formats::lines::{Lines, MAX_UNIT, too_long};
+use crate::lang::tag::LangTag;
 
 /// A message, and where its parts stand in the file, in bytes.
 #[derive(Debug, Default, Clone)]
@@ -44,11 +45,13 @@ impl Entry {
     }
 
     /// The language that the header says, if this is the header.
-    pub fn language(&self) -> Option<&str> {
+    pub fn language(&self) -> Option<LangTag> {
         let header = self.string("msgstr").filter(|_| self.string("msgid") == Some(""))?;
         let mut lines = header.lines().filter_map(|line| line.split_once(':'));
         let (_, named) = lines.find(|(name, _)| name.eq_ignore_ascii_case("language"))?;
-        Some(named.trim()).filter(|named| !named.is_empty())
+        // `ko_KR.UTF-8@variant`: names of locales have more in them than the language.
+        let named = named.trim().split(['.', '@']).next().unwrap_or_default();
+        (!named.is_empty()).then(|| LangTag::new(&named.replace('_', "-")))
     }
 
     fn comment(&mut self, line: &str, place: Range<usize>) {
@@ -184,7 +187,7 @@ fn unquoted(line: &str) -> Option<String> {
 mod tests {
     use super::*;
 
-    const CATALOGUE: &str = "# 우리 프로그램\nmsgid \"\"\nmsgstr \"\"\n\"Language: ko\\n\"\n\n\
+    const CATALOGUE: &str = "# 우리 프로그램\nmsgid \"\"\nmsgstr \"\"\n\"Language: ko_KR.UTF-8\\n\"\n\n\
         # 메뉴\n#. shown to all\n#: main.c:3\n#, fuzzy, c-format\n\tmsgid\"Open \"\n  \"%s\"\nmsgstr \"열기\"\n\
         msgctxt \"menu\"\nmsgid \"Close\"\nmsgstr \"닫기\"\n#~ msgid \"old\"\n#~ msgstr \"옛\"\n";
 
@@ -193,7 +196,7 @@ mod tests {
         let entries: Vec<_> = Entries::new(CATALOGUE.as_bytes()).map(Result::unwrap).collect();
         let seen: Vec<_> = entries.iter().map(|own| (own.line, own.string("msgid"))).collect();
         assert_eq!(seen, [(2, Some("")), (10, Some("Open %s")), (14, Some("Close"))]);
-        assert_eq!(entries[0].language(), Some("ko"));
+        assert_eq!(entries[0].language().unwrap().written(), "ko-KR");
         assert_eq!(
             (&*entries[1].notes, &*entries[1].extracted),
             (&["메뉴".to_string()][..], &["shown to all".to_string()][..])

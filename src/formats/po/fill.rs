@@ -37,7 +37,7 @@ impl Catalogue {
     /// `Kind::Malformed` with the line when this is no catalogue.
     pub fn read(text: String, charset: Charset) -> Result<Catalogue> {
         let mut entries = Entries::new(text.as_bytes()).collect::<Result<Vec<Entry>>>()?;
-        let target = entries.iter().find_map(Entry::language).map(LangTag::new);
+        let target = entries.iter().find_map(Entry::language);
         entries.retain(|entry| source(entry).is_some());
         Ok(Catalogue { text, charset, entries, target })
     }
