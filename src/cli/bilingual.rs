@@ -1,17 +1,15 @@
 //! Opens a bilingual file of any format as a stream of units, each with its place in the file.
 //!
 //! The one door for `jjak check`, `jjak tm` and `jjak tmx convert`. The ending of the name says the format;
-//! where it says none (standard input, `.txt`), the first bytes do. A few units are held at a time,
-//! except of workbooks.
+//! where it says none (standard input, `.txt`), the first bytes do. A few units are held at a time.
 
 use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::sync::mpsc::sync_channel;
 
 use clap::ValueEnum;
 
 use crate::error::{Error, Kind, Result};
-use crate::formats::{Placed, jsonl, po, sdltm, tsv, wordfast, xliff, xlsx};
+use crate::formats::{Placed, handed, jsonl, po, sdltm, tsv, wordfast, xliff, xlsx};
 use crate::lang::tag::LangTag;
 use crate::memory::store::Store;
 use crate::text::decode;
@@ -70,9 +68,6 @@ pub(super) struct Bilingual {
     pub units: Units,
 }
 
-/// Units on their way from a thread that reads them.
-const UNDERWAY: usize = 1024;
-
 /// The format that the ending of the file says; `.gz` after it does not count.
 pub(super) fn format_of(path: &Path) -> Result<Format> {
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
@@ -123,16 +118,16 @@ fn open_as(path: &Path, format: Format, wanted: Wanted<'_>) -> Result<Bilingual>
             let file = path.to_path_buf();
             // Opened here too, so that what is no memory is told before anything is written.
             Store::open_existing(path)?;
-            let units = by_thread(move |mut each| {
+            let units = handed(move |each| {
                 Store::open_existing(&file)?.for_each_unit(|stored| {
                     let mut unit = stored.unit;
                     if unit.id().is_none() {
                         unit.set_id(stored.number.to_string());
                     }
-                    each(unit)
+                    each(Placed { unit, line: None })
                 })
             });
-            return Ok(Bilingual { header: header(), langs: None, units });
+            return Ok(Bilingual { header: header(), langs: None, units: Box::new(units) });
         }
         _ => {}
     }
@@ -240,20 +235,4 @@ fn sniff(input: &mut Input) -> Result<Format> {
         // Its reader says best what is wrong with it.
         Format::Tmx
     })
-}
-
-/// Units of a reader that hands them to a callback, read on a thread of its own.
-fn by_thread(
-    read: impl FnOnce(Box<dyn FnMut(Unit) -> Result<()>>) -> Result<()> + Send + 'static,
-) -> Units {
-    let (sender, receiver) = sync_channel::<Result<Unit>>(UNDERWAY);
-    std::thread::spawn(move || {
-        let units = sender.clone();
-        // Nobody takes the units any more: the work is over, and no error.
-        let each = move |unit| units.send(Ok(unit)).map_err(|_| Error::new(Kind::Interrupted));
-        if let Err(error) = read(Box::new(each)) {
-            let _ = sender.send(Err(error));
-        }
-    });
-    Box::new(receiver.into_iter().map(|unit| unit.map(|unit| Placed { unit, line: None })))
 }

@@ -5,11 +5,11 @@
 
 use std::io::{Read, Seek, Write};
 
-use calamine::{Data, Range, Reader as _, Xlsx};
+use calamine::{Data, Reader as _, Xlsx};
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
 
-use super::Placed;
 use super::left_out::{LeftOut, Room};
+use super::{Placed, handed};
 use crate::error::{Error, Kind, Result};
 use crate::lang::tag::LangTag;
 use crate::unit::{Unit, Variant};
@@ -19,37 +19,68 @@ const MAX_ROWS: u32 = 1_048_575;
 /// How many characters a cell holds (Excel's limit).
 const MAX_CELL: usize = 32_767;
 
-/// Reads the first sheet, which it holds in memory. Units stand in the row they have in the sheet.
+/// How many columns a sheet has (Excel's limit).
+const MAX_COLUMNS: u32 = 16_384;
+
+/// A row that holds something: its number, from 0, and its cells by column.
+type Row = (u32, Vec<(u32, String)>);
+
+/// Reads the first sheet. Row by row, but for the texts that the workbook keeps apart from its
+/// sheets, as Excel does with all: they are held in memory. Units stand in the row they have in
+/// the sheet.
 pub struct Reader {
-    sheet: Range<Data>,
-    /// The next row of the range, which begins with the first row that holds something.
-    next: usize,
+    rows: Box<dyn Iterator<Item = Result<Row>> + Send>,
+    /// The column in which the table begins.
+    left: u32,
     langs: [LangTag; 2],
     /// The cells of the header, if there is one.
     kinds: Vec<String>,
 }
 
 impl Reader {
-    /// Reads the sheet. The languages of its first row win over those given.
+    /// Reads the first row of the sheet, whose languages win over those given.
     ///
     /// # Errors
     /// `Kind::Malformed` when this is no workbook; `Kind::Empty` when it holds no row.
-    pub fn new<R: Read + Seek>(input: R, source: LangTag, target: LangTag) -> Result<Self> {
-        let wrong = |error: calamine::XlsxError| {
-            Error::malformed(format!("this cannot be read as a workbook: {error}"))
-        };
-        let empty = || Error::new(Kind::Empty);
+    pub fn new<R>(input: R, source: LangTag, target: LangTag) -> Result<Self>
+    where
+        R: Read + Seek + Send + 'static,
+    {
         let mut book: Xlsx<R> = Xlsx::new(input).map_err(wrong)?;
-        let sheet = book.worksheet_range_at(0).ok_or_else(empty)?.map_err(wrong)?;
-        let first: Vec<String> = sheet.rows().next().ok_or_else(empty)?.iter().map(cell).collect();
-        Ok(match header(&first) {
-            Some(langs) => Reader { sheet, next: 1, langs, kinds: first },
-            None => Reader { sheet, next: 0, langs: [source, target], kinds: Vec::new() },
-        })
+        let empty = || Error::new(Kind::Empty);
+        let name = book.sheet_names().into_iter().next().ok_or_else(empty)?;
+        let (begin, end) = {
+            let bounds = book.worksheet_cells_reader(&name).map_err(wrong)?.dimensions();
+            (bounds.start, bounds.end)
+        };
+        let mut rows = handed(move |each| hand_rows(&mut book, &name, each));
+        let first = rows.next().ok_or_else(empty)??;
+        let filled = first.1.first().map_or(0, |(column, _)| *column);
+        // What writes a workbook row by row cannot say beforehand how far it goes.
+        let left = if begin == end { filled } else { begin.1.min(filled) };
+        let mut reader =
+            Reader { rows: Box::new(rows), left, langs: [source, target], kinds: Vec::new() };
+        let cells = reader.cells(first.clone());
+        match header(&cells) {
+            Some(langs) => (reader.langs, reader.kinds) = (langs, cells),
+            None => reader.rows = Box::new(std::iter::once(Ok(first)).chain(reader.rows)),
+        }
+        Ok(reader)
     }
 
-    fn unit(&self, row: &[Data]) -> Option<Unit> {
-        let mut cells = row.iter().map(cell);
+    /// The cells of the table in a row.
+    fn cells(&self, (_, filled): Row) -> Vec<String> {
+        let mut cells = Vec::new();
+        for (column, text) in filled {
+            let Some(index) = column.checked_sub(self.left) else { continue };
+            cells.resize(cells.len().max(index as usize + 1), String::new());
+            cells[index as usize] = text;
+        }
+        cells
+    }
+
+    fn unit(&self, row: Row) -> Option<Unit> {
+        let mut cells = self.cells(row).into_iter();
         let (from, to) = (cells.next().unwrap_or_default(), cells.next().unwrap_or_default());
         if from.is_empty() && to.is_empty() {
             return None;
@@ -71,21 +102,50 @@ impl Reader {
 impl Iterator for Reader {
     type Item = Result<Placed>;
 
-    /// The next unit; rows whose first two cells are empty are passed over.
+    /// The next unit; rows whose first two cells are empty are passed over. An error, where the
+    /// sheet cannot be read on, is the last item.
     fn next(&mut self) -> Option<Self::Item> {
-        let above = self.sheet.start().map_or(0, |(row, _)| row as usize);
-        let (height, width) = self.sheet.get_size();
-        while self.next < height {
-            let row = self.next;
-            self.next += 1;
-            let cells = (0..width).filter_map(|column| self.sheet.get((row, column)));
-            let cells: Vec<Data> = cells.cloned().collect();
-            if let Some(unit) = self.unit(&cells) {
-                return Some(Ok(Placed { unit, line: Some(above + row + 1) }));
+        loop {
+            let row = match self.rows.next()? {
+                Ok(row) => row,
+                Err(error) => return Some(Err(error)),
+            };
+            let line = Some(row.0 as usize + 1);
+            if let Some(unit) = self.unit(row) {
+                return Some(Ok(Placed { unit, line }));
             }
         }
-        None
     }
+}
+
+/// Hands over the rows of a sheet that hold something.
+fn hand_rows<R: Read + Seek>(
+    book: &mut Xlsx<R>,
+    sheet: &str,
+    each: &mut dyn FnMut(Row) -> Result<()>,
+) -> Result<()> {
+    let mut cells = book.worksheet_cells_reader(sheet).map_err(wrong)?;
+    let mut row: Row = (0, Vec::new());
+    while let Some(cell) = cells.next_cell().map_err(wrong)? {
+        let (number, column) = cell.get_position();
+        let text = match Data::from(cell.get_value().clone()) {
+            Data::Empty => continue,
+            data => data.to_string(),
+        };
+        if column >= MAX_COLUMNS {
+            return Err(Error::malformed(format!("a cell in column {}", u64::from(column) + 1)));
+        }
+        if number != row.0 && !row.1.is_empty() {
+            each(std::mem::take(&mut row))?;
+        }
+        row.0 = number;
+        row.1.push((column, text));
+    }
+    if row.1.is_empty() { Ok(()) } else { each(row) }
+}
+
+fn wrong(error: calamine::XlsxError) -> Error {
+    Error::malformed(format!("this cannot be read as a workbook: {error}"))
 }
 
 /// The languages that the first row names.
@@ -94,13 +154,6 @@ fn header(row: &[String]) -> Option<[LangTag; 2]> {
     let parse = |cell: &String| LangTag::parse(cell.trim()).ok();
     let (first, second) = (parse(first)?, parse(second)?);
     (first != second).then_some([first, second])
-}
-
-fn cell(data: &Data) -> String {
-    match data {
-        Data::Empty => String::new(),
-        other => other.to_string(),
-    }
 }
 
 /// Writes a workbook of one sheet; rows go to a temporary file as they come.
