@@ -303,20 +303,21 @@ fn read_tmx(bytes: &[u8]) -> usize {
     let (mut repaired, mut written) = (Vec::new(), Vec::new());
     let mut rewriter = Rewriter::new(&mut repaired, &reader, None).expect("memory");
     let mut writer = Writer::new(&mut written, reader.header()).expect("memory");
-    let mut count = 0;
+    let (mut count, mut texts) = (0, 0);
     while let Some(unit) = reader.next() {
         let Ok(unit) = unit else { return count };
         rewriter.keep(&reader, &unit).expect("memory");
         writer.write(&unit).expect("memory");
         count += 1;
+        texts += usize::from(!unit.variants.is_empty());
     }
     rewriter.finish(&reader).expect("memory");
     writer.finish().expect("memory");
     for (how, file) in [("repaired", repaired), ("written", written)] {
         let again: Result<Vec<Unit>> = Reader::new(file.as_slice()).and_then(Iterator::collect);
         match again {
-            Ok(again) if how == "repaired" => assert_eq!(again.len(), count, "{how}"),
-            Ok(_) => {}
+            // A unit without a text cannot be written; the writer's report counts those.
+            Ok(again) => assert!((texts..=count).contains(&again.len()), "{how}: {}", again.len()),
             Err(error) => panic!("{how}: {error}\n{}", String::from_utf8_lossy(&file)),
         }
     }
