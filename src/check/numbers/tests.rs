@@ -33,6 +33,9 @@ fn twins_hold_into_korean() {
         let rules = reported(right, source);
         let rules: Vec<_> = rules.into_iter().filter(|rule| *rule != "number.precision").collect();
         assert!(!number(&rules), "{right} / {source}: {rules:?}");
-        assert!(wrong == "-" || number(&reported(wrong, source)), "{wrong} / {source}");
+        // A digit too many in the English is rounded away by the Korean.
+        let sharper = |wrong| reported(source, wrong).contains(&"number.precision");
+        let is_seen = wrong == "-" || number(&reported(wrong, source)) || sharper(wrong);
+        assert!(is_seen, "{wrong} / {source}");
     }
 }

@@ -49,7 +49,8 @@ pub(super) fn run(args: &SwapArgs) -> Result<Outcome> {
     Ok(Outcome::Fine)
 }
 
-/// The new source language as the units have it, with or without a region: that of the first unit that has it.
+/// The new source language as the units have it, with or without a region: that of the first unit
+/// with a text in it.
 fn new_source(file: &Rereadable, args: &SwapArgs) -> Result<LangTag> {
     let (mut found, mut units) = (None, 0);
     file.survey(|reader| {
