@@ -220,9 +220,9 @@ impl Kind {
         match self {
             Kind::Tmx => read_tmx(bytes),
             Kind::TmxGz | Kind::TmxZip => in_file(bytes, |path| {
-                let strict = Reader::open(path).map_or(0, |reader| units(reader));
+                let strict = Reader::open(path).map_or(0, units);
                 let lenient = tmx::open(path).and_then(|(input, _)| Reader::lenient(input));
-                lenient.map_or(strict, |reader| units(reader))
+                lenient.map_or(strict, units)
             }),
             Kind::Tsv | Kind::Quoted => {
                 let mut options = tsv::Options::new(ko, en);

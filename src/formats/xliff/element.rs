@@ -81,8 +81,11 @@ impl<'e, R: BufRead> Elements<'e, R> {
             state: attribute(tag, "state"),
             ..Element::default()
         };
+        if is_empty {
+            return Ok(element);
+        }
         let mut open: Vec<Open> = Vec::new();
-        while !is_empty {
+        loop {
             let (event, place) = self.events.inside()?;
             match event {
                 Event::Text(run) => element.content.push_str(&run),
@@ -110,13 +113,12 @@ impl<'e, R: BufRead> Elements<'e, R> {
                     None => {
                         element.inner.end = place.start;
                         element.whole.end = place.end;
-                        break;
+                        return Ok(element);
                     }
                 },
                 _ => {}
             }
         }
-        Ok(element)
     }
 
     /// An element inside a text begins.
