@@ -1,7 +1,9 @@
 //! How the time and memory of an alignment grow with the length of the text.
 //!
 //! The documents are made here: sentences of lexicon words with particles, numbers and invented
-//! names, and their English word for word, some sentences merged, split or left out. Two things
+//! names, and their English word for word, some sentences merged, split or left out. Every chapter
+//! of 200 sentences has names of its own, as a long text has; in the rows and benchmarks called
+//! repetitive all chapters share a few names, so that nothing at all is rare in a long text. Two things
 //! are the base to compare with: `full_search` aligns as many segments as are searched without a
 //! corridor, and `segment` only cuts the same text into sentences. First a table says how long one
 //! alignment takes in a process of its own and how much memory that has at its peak.
@@ -18,13 +20,20 @@ use jjak::document::{Document, ReadOptions, Segment};
 use jjak::lang::script::Language;
 use rayon::prelude::*;
 
-/// Set for a child process: align a document of so many segments once, and say what it took.
+/// Set for a child process: align a document of so many segments once, and say what it took. The
+/// value of [`REPETITIVE`] says whether it is a repetitive one.
 const ONCE: &str = "JJAK_BENCH_ONCE";
+const REPETITIVE: &str = "JJAK_BENCH_REPETITIVE";
 const LONG: &str = "JJAK_BENCH_LONG";
 /// As long as a document may be that is searched whole.
 const WHOLE: usize = 400;
 const ARTICLES: usize = 1000;
 const ARTICLE: usize = 40;
+/// Segments of a chapter, and names of its own that it has.
+const CHAPTER: usize = 200;
+const NAMES: usize = 8;
+/// Names of a repetitive text, whatever its length.
+const FEW: usize = 1000;
 
 fn main() {
     if let Some(segments) = std::env::var(ONCE).ok().and_then(|n| n.parse().ok()) {
@@ -37,16 +46,22 @@ fn main() {
     divan::main();
 }
 
-/// A row for each size, measured in a process of its own.
+/// A row for each size, and for each size of repetitive text, measured in a process of its own.
 fn print_curve() {
     let program = std::env::current_exe().expect("the benchmark is a file");
     println!(
         "{:>9} {:>9} {:>12} {:>9} {:>9}",
         "segments", "seconds", "µs/segment", "peak MB", "right"
     );
-    for segments in std::iter::once(WHOLE).chain(sizes()) {
-        let child = Command::new(&program).env(ONCE, segments.to_string()).status();
-        assert!(child.is_ok_and(|status| status.success()), "{segments} segments failed");
+    let varied = std::iter::once(WHOLE).chain(sizes()).map(|segments| (segments, false));
+    for (segments, repetitive) in varied.chain(sizes().into_iter().map(|n| (n, true))) {
+        let mut child = Command::new(&program);
+        child.env(ONCE, segments.to_string());
+        if repetitive {
+            child.env(REPETITIVE, "1");
+        }
+        let status = child.status();
+        assert!(status.is_ok_and(|status| status.success()), "{segments} segments failed");
     }
 }
 
@@ -60,7 +75,8 @@ fn sizes() -> Vec<usize> {
 
 /// Prints a row: time of one alignment, memory, and the share of the gold beads that it found.
 fn align_once(segments: usize) {
-    let text = Text::new(segments, 1);
+    let repetitive = std::env::var_os(REPETITIVE).is_some();
+    let text = if repetitive { Text::repetitive(segments, 1) } else { Text::new(segments, 1) };
     let (ko, en) = text.segments();
     let aligner = Aligner::new(Lexicon::core());
     let start = Instant::now();
@@ -72,7 +88,8 @@ fn align_once(segments: usize) {
     let share = 100.0 * right as f64 / text.gold.len() as f64;
     let each = seconds * 1e6 / segments as f64;
     let peak = peak_megabytes().map_or("-".to_string(), |peak| format!("{peak:.0}"));
-    println!("{segments:>9} {seconds:>9.2} {each:>12.0} {peak:>9} {share:>7.1} %");
+    let kind = if repetitive { "  repetitive" } else { "" };
+    println!("{segments:>9} {seconds:>9.2} {each:>12.0} {peak:>9} {share:>7.1} %{kind}");
 }
 
 /// The most memory that this process had in use so far, where the system tells (Linux).
@@ -129,11 +146,26 @@ struct Text {
 impl Text {
     /// About this many segments on each side.
     fn new(segments: usize, seed: u64) -> Text {
+        Text::made(segments, seed, CHAPTER)
+    }
+
+    /// The same with so few names for so much text that each comes again in every chapter.
+    fn repetitive(segments: usize, seed: u64) -> Text {
+        Text::made(segments, seed, usize::MAX)
+    }
+
+    fn made(segments: usize, seed: u64, chapter: usize) -> Text {
         let words = Words::new();
+        let (mut names, mut chapters) = (Vec::new(), 0);
         let mut dice = Dice(seed);
         let mut text = Text { ko: String::new(), en: String::new(), gold: Vec::new() };
         let (mut i, mut j) = (0, 0);
         while i < segments {
+            if i / chapter >= chapters {
+                let count = if chapter == usize::MAX { FEW } else { NAMES };
+                names = (0..count).map(|_| dice.name()).collect();
+                chapters += 1;
+            }
             // Korean segments, English segments: mostly one each.
             let (ko, en) = match dice.below(100) {
                 0..3 => (1, 0),
@@ -142,7 +174,8 @@ impl Text {
                 11..16 => (1, 2),
                 _ => (1, 1),
             };
-            let clauses: Vec<_> = (0..ko.max(en)).map(|_| words.clause(&mut dice)).collect();
+            let clauses: Vec<_> =
+                (0..ko.max(en)).map(|_| words.clause(&mut dice, &names)).collect();
             lines(&mut text.ko, ko, clauses.iter().map(|clause| clause.0.as_str()));
             lines(&mut text.en, en, clauses.iter().map(|clause| clause.1.as_str()));
             if ko > 0 && en > 0 {
@@ -189,8 +222,8 @@ impl Words {
         Words(nouns)
     }
 
-    /// A clause of 5 to 12 words in both languages.
-    fn clause(&self, dice: &mut Dice) -> (String, String) {
+    /// A clause of 5 to 12 words in both languages, now and then with one of these names.
+    fn clause(&self, dice: &mut Dice, names: &[(String, String)]) -> (String, String) {
         let (mut ko, mut en) = (Vec::new(), Vec::new());
         for _ in 0..5 + dice.below(8) {
             let particle = ["은", "이", "을", "에", "의", "과"][dice.below(6)];
@@ -201,9 +234,9 @@ impl Words {
                     en.push(format!("{number} people"));
                 }
                 1 => {
-                    let (korean, english) = dice.name();
+                    let (korean, english) = &names[dice.below(names.len())];
                     ko.push(format!("{korean}{particle}"));
-                    en.push(english);
+                    en.push(english.clone());
                 }
                 // A word that the translator put in other words.
                 2..6 => {
@@ -245,7 +278,7 @@ impl Dice {
         (self.next() % end as u64) as usize
     }
 
-    /// An invented name of three syllables, in both scripts.
+    /// An invented name of three or four syllables, in both scripts.
     fn name(&mut self) -> (String, String) {
         const SYLLABLES: [(&str, &str); 12] = [
             ("가", "ga"),
@@ -261,7 +294,8 @@ impl Dice {
             ("펜", "pen"),
             ("훈", "hun"),
         ];
-        let picked: Vec<_> = (0..3).map(|_| SYLLABLES[self.below(SYLLABLES.len())]).collect();
+        let picked: Vec<_> =
+            (0..3 + self.below(2)).map(|_| SYLLABLES[self.below(SYLLABLES.len())]).collect();
         let english: String = picked.iter().map(|syllable| syllable.1).collect();
         let korean = picked.iter().map(|syllable| syllable.0).collect();
         (korean, english[..1].to_uppercase() + &english[1..])

@@ -122,6 +122,14 @@ impl<'a, K: Hash + Eq> Items<'a, K> {
         &self.segments[id as usize]
     }
 
+    /// The items of each segment, of so many segments in all: where those of each begin, then their
+    /// number; and the items.
+    pub fn by_segment(&self, segments: usize) -> (Vec<usize>, Vec<u32>) {
+        let items = || (0u32..).zip(&self.segments);
+        let all = || items().flat_map(|(id, list)| list.iter().map(move |&n| (n as usize, id)));
+        by_segment(all, segments)
+    }
+
     /// The segments of each item, and how it is written.
     pub fn into_parts(self) -> (Vec<Vec<u32>>, Vec<&'a str>) {
         (self.segments, self.written)
@@ -148,4 +156,25 @@ pub(crate) fn between<'a, K: Hash + Eq, E: Hash + Eq>(
 ) -> Anchors<'a> {
     let ((ko, ko_written), (en, en_written)) = (ko.into_parts(), en.into_parts());
     Anchors::new(family, ko, en, links).written(ko_written, en_written)
+}
+
+/// Sorts things by their segment: where those of each begin, then their number; and the things.
+pub(crate) fn by_segment<T: Copy, I>(all: impl Fn() -> I, segments: usize) -> (Vec<usize>, Vec<T>)
+where
+    I: Iterator<Item = (usize, T)>,
+{
+    let mut starts = vec![0; segments + 1];
+    for (segment, _) in all() {
+        starts[segment + 1] += 1;
+    }
+    for segment in 0..segments {
+        starts[segment + 1] += starts[segment];
+    }
+    let Some((_, any)) = all().next() else { return (starts, Vec::new()) };
+    let (mut next, mut sorted) = (starts.clone(), vec![any; starts[segments]]);
+    for (segment, thing) in all() {
+        sorted[next[segment]] = thing;
+        next[segment] += 1;
+    }
+    (starts, sorted)
 }

@@ -5,23 +5,17 @@
 //! that time and memory grow with the length of the text and not with its square (the two-pass
 //! idea of Thompson and Koehn, *Vecalign*, 2019, and of Liu and Zhu, *Bertalign*, 2022).
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use super::anchor::Anchors;
+use super::chain::Chains;
 
 /// Documents, or parts between two links of the chain, of up to this many cells are searched whole.
 const WHOLE: usize = 400 * 400;
 /// Segments that the band leaves on either side of a link of the chain, at least.
-const MARGIN: usize = 30;
+const MARGIN: usize = 20;
 /// Segments on either side of the diagonal where a long part has no link, at least and at most.
 const BLIND: (usize, usize) = (60, 150);
-/// Anchors that pair more segments than this are too common for the coarse pass.
-const COMMON: usize = 16;
-/// A link of the chain needs at least this much weight in shared rare anchors.
-const STRONG: f64 = 8.0;
-/// How often a long part without links is looked at again with what is rare inside of it.
-const DEPTH: usize = 3;
 
 /// For each position between Korean segments, the range of positions between English segments
 /// that a path may pass.
@@ -52,10 +46,11 @@ impl Corridor {
         if ko_len * en_len <= WHOLE {
             return Corridor::whole(ko_len, en_len);
         }
+        let chains = Chains::new(anchors, ko_len);
         let mut chain = vec![(0, 0)];
         let mut from = (0, 0);
         for &to in fixed.iter().chain([&(ko_len, en_len)]) {
-            extend_chain(anchors, &(from.0..to.0), &(from.1..to.1), DEPTH, &mut chain);
+            chains.extend(&mut chain, &(from.0..to.0), &(from.1..to.1));
             chain.push(to);
             from = to;
         }
@@ -101,6 +96,23 @@ impl Corridor {
             last.1 = en.len();
         }
         Corridor::climbing(bounds, en.len())
+    }
+
+    /// The corridor made of those of parts, each with its start. Between two parts lies a fixed bead
+    /// with text on both sides.
+    pub fn joined<'c>(
+        parts: impl Iterator<Item = ((usize, usize), &'c Corridor)>,
+        ko_len: usize,
+        en_len: usize,
+    ) -> Self {
+        let mut bounds = Vec::with_capacity(ko_len + 1);
+        for ((i, j), part) in parts {
+            // Inside of a fixed bead: from where the part before ends to where this one begins.
+            let (low, high) = (bounds.last().map_or(0, |last: &(usize, usize)| last.1), j);
+            bounds.resize(i.max(bounds.len()), (low, high));
+            bounds.extend(part.bounds.iter().map(|&(low, high)| (low + j, high + j)));
+        }
+        Corridor::climbing(bounds, en_len)
     }
 
     fn from_bounds(bounds: Vec<(usize, usize)>, en_len: usize) -> Self {
@@ -168,119 +180,10 @@ fn widen(bounds: &mut [(usize, usize)], from: (usize, usize), to: (usize, usize)
     }
 }
 
-/// Adds the links inside a part of the lattice to the chain; where a long part stays without any,
-/// looks again at what is rare inside of it.
-fn extend_chain(
-    anchors: &[Anchors],
-    ko: &Range<usize>,
-    en: &Range<usize>,
-    depth: usize,
-    chain: &mut Vec<(usize, usize)>,
-) {
-    let mut inner = strongest_chain(anchors, ko, en);
-    if inner.is_empty() {
-        return;
-    }
-    inner.push((ko.end, en.end));
-    let (mut i, mut j) = (ko.start, en.start);
-    for link in inner {
-        if depth > 0 && (link.0 - i) * (link.1 - j) > WHOLE {
-            extend_chain(anchors, &(i..link.0), &(j..link.1), depth - 1, chain);
-        }
-        if link != (ko.end, en.end) {
-            chain.push(link);
-        }
-        (i, j) = link;
-    }
-}
-
-/// The heaviest chain, ascending on both sides, of segment pairs that share anchors which are rare
-/// in this part of the lattice.
-fn strongest_chain(
-    anchors: &[Anchors],
-    ko: &Range<usize>,
-    en: &Range<usize>,
-) -> Vec<(usize, usize)> {
-    let length = en.len() as f64;
-    let mut weights: HashMap<(u32, u32), f64> = HashMap::new();
-    for family in anchors {
-        for &(k, e) in &family.links {
-            let (ko, en) = (within(&family.ko[k as usize], ko), within(&family.en[e as usize], en));
-            let pairs = ko.len() * en.len();
-            if pairs == 0 || pairs > COMMON {
-                continue;
-            }
-            let weight = (length / pairs as f64).ln().max(0.0);
-            for &i in ko {
-                for &j in en {
-                    *weights.entry((i, j)).or_default() += weight;
-                }
-            }
-        }
-    }
-    let mut pairs: Vec<(usize, usize, f64)> = weights
-        .into_iter()
-        .filter(|&(_, weight)| weight >= STRONG)
-        .map(|((i, j), weight)| (i as usize, j as usize, weight))
-        .collect();
-    // Ties in i from the far end: a chain must ascend strictly on both sides.
-    pairs.sort_by_key(|&(i, j, _)| (i, std::cmp::Reverse(j)));
-    heaviest_ascending(&pairs, en.end)
-}
-
-/// The segments of an item that lie in a range.
-fn within<'a>(segments: &'a [u32], range: &Range<usize>) -> &'a [u32] {
-    let place = |bound: usize| segments.partition_point(|&segment| (segment as usize) < bound);
-    &segments[place(range.start)..place(range.end)]
-}
-
-/// Heaviest strictly ascending subsequence by a Fenwick tree of prefix maxima.
-fn heaviest_ascending(pairs: &[(usize, usize, f64)], en_len: usize) -> Vec<(usize, usize)> {
-    let mut tree: Vec<(f64, Option<usize>)> = vec![(0.0, None); en_len + 1];
-    let mut previous = vec![None; pairs.len()];
-    let mut best: (f64, Option<usize>) = (0.0, None);
-    for (n, &(_, j, weight)) in pairs.iter().enumerate() {
-        let mut before: (f64, Option<usize>) = (0.0, None);
-        let mut at = j;
-        while at > 0 {
-            if tree[at].0 > before.0 {
-                before = tree[at];
-            }
-            at &= at - 1;
-        }
-        previous[n] = before.1;
-        let here = (before.0 + weight, Some(n));
-        if here.0 > best.0 {
-            best = here;
-        }
-        let mut at = j + 1;
-        while at <= en_len {
-            if here.0 > tree[at].0 {
-                tree[at] = here;
-            }
-            at += at & at.wrapping_neg();
-        }
-    }
-    let mut chain = Vec::new();
-    let mut next = best.1;
-    while let Some(n) = next {
-        chain.push((pairs[n].0, pairs[n].1));
-        next = previous[n];
-    }
-    chain.reverse();
-    chain
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::align::anchor::Family;
-
-    #[test]
-    fn the_chain_leaves_out_what_crosses() {
-        let pairs = [(0, 0, 9.0), (1, 7, 10.0), (2, 2, 9.0), (3, 3, 9.0)];
-        assert_eq!(heaviest_ascending(&pairs, 8), [(0, 0), (2, 2), (3, 3)]);
-    }
 
     #[test]
     fn a_long_document_is_searched_along_its_anchors() {

@@ -116,6 +116,16 @@ impl Evidence {
         self.find_best();
     }
 
+    /// Forgets the pairs of segments outside of a narrower corridor.
+    pub fn keep(&mut self, corridor: &Corridor) {
+        let mut cells = Vec::with_capacity(corridor.cells());
+        for i in 0..corridor.ko_len() {
+            cells.extend(corridor.segments(i).map(|j| self.bits(i, j)));
+        }
+        self.cells = cells;
+        self.corridor = corridor.clone();
+    }
+
     /// Places the marks of one family and sets the bits of what they answer.
     fn add(&mut self, anchors: &Anchors) {
         let swapped: Vec<(u32, u32)> = anchors.links.iter().map(|&(k, e)| (e, k)).collect();

@@ -75,7 +75,7 @@ impl Aligner<'_> {
         contributions.sort_by(|a, b| b.amount().abs().total_cmp(&a.amount().abs()));
         // The items of the bead alone, so that they are written as they stand in it.
         let mut answers: Vec<Answer> = Vec::new();
-        for anchors in self.anchors(ko_inside, en_inside) {
+        for anchors in self.anchors(ko_inside, en_inside, &[]) {
             answers.extend(anchors.links.iter().map(|&(k, e)| Answer {
                 family: anchors.family.name(),
                 ko: anchors.written.0[k as usize].to_string(),

@@ -167,7 +167,7 @@ impl<'a> Lattice<'a> {
     pub fn best(&self) -> Vec<Bead> {
         let search = self.search();
         let path = self.best_path(&search);
-        let posterior = self.posterior_of(&search);
+        let posterior = self.posterior_of(search);
         path.into_iter()
             .map(|bead| {
                 let confidence = match Before::behind(bead.shape) {
@@ -256,43 +256,43 @@ impl<'a> Lattice<'a> {
 
     /// The probability of every bead under the model.
     pub fn posterior(&self) -> Posterior {
-        self.posterior_of(&self.search())
+        self.posterior_of(self.search())
     }
 
     /// Sums over the paths that come near the best one: what a node adds through which even the
     /// best path is [`BEAM`] worse cannot be seen in a probability.
-    fn posterior_of(&self, search: &Search) -> Posterior {
-        let count = self.scores.len();
-        let live: Vec<(usize, usize)> =
-            self.nodes().filter(|&(i, j)| search.is_near(self.node(i, j))).collect();
-        let mut forward = vec![[IMPOSSIBLE; 3]; count];
-        let mut backward = vec![[IMPOSSIBLE; 3]; count];
+    fn posterior_of(&self, search: Search) -> Posterior {
+        let live = Live::new(self, search);
+        let mut forward = vec![[IMPOSSIBLE; 3]; live.positions.len()];
+        let mut backward = forward.clone();
+        // The first and the last node are on the best path.
         forward[0][Before::Pair as usize] = 0.0;
-        backward[count - 1] = [0.0; 3];
-        for &(i, j) in &live {
-            let here = forward[self.node(i, j)];
+        backward[live.positions.len() - 1] = [0.0; 3];
+        for (at, &(i, j)) in live.positions.iter().enumerate() {
+            let here = forward[at];
             let entries = STATES.map(|behind| self.entry(&here, behind));
             for (bead, end, score) in self.steps_at(i, j) {
-                if search.is_near(end) {
+                if let Some(end) = live.place(end) {
                     let behind = Before::behind(bead.shape) as usize;
                     let place = &mut forward[end][behind];
                     *place = log_add(*place, entries[behind] + f64::from(score));
                 }
             }
         }
-        for &(i, j) in live.iter().rev() {
-            let node = self.node(i, j);
+        for (at, &(i, j)) in live.positions.iter().enumerate().rev() {
             // Logarithms of what follows by the state behind the next bead.
             let mut rest = [IMPOSSIBLE; 3];
             for (bead, end, score) in self.steps_at(i, j) {
-                let behind = Before::behind(bead.shape) as usize;
-                let on = backward[end][behind] + f64::from(score);
-                rest[behind] = log_add(rest[behind], on);
+                if let Some(end) = live.place(end) {
+                    let behind = Before::behind(bead.shape) as usize;
+                    let on = backward[end][behind] + f64::from(score);
+                    rest[behind] = log_add(rest[behind], on);
+                }
             }
             for behind in STATES {
                 for (before, runs) in behind.after() {
                     let on = rest[behind as usize] + if *runs { self.run } else { 0.0 };
-                    let place = &mut backward[node][*before as usize];
+                    let place = &mut backward[at][*before as usize];
                     *place = log_add(*place, on);
                 }
             }
@@ -308,12 +308,7 @@ impl<'a> Lattice<'a> {
         })
     }
 
-    fn gather(
-        &self,
-        live: &[(usize, usize)],
-        forward: &[[f64; 3]],
-        backward: &[[f64; 3]],
-    ) -> Posterior {
+    fn gather(&self, live: &Live, forward: &[[f64; 3]], backward: &[[f64; 3]]) -> Posterior {
         let total = backward[0][Before::Pair as usize];
         let mut posterior = Posterior {
             beads: HashMap::new(),
@@ -322,28 +317,25 @@ impl<'a> Lattice<'a> {
             runs: 0.0,
             total,
         };
-        for &(i, j) in live {
-            let node = self.node(i, j);
+        for (at, &(i, j)) in live.positions.iter().enumerate() {
             let mut here = [0.0f32; SHAPES.len()];
             for (bead, end, score) in self.steps_at(i, j) {
+                let Some(end) = live.place(end) else { continue };
                 let behind = Before::behind(bead.shape);
                 let on = backward[end][behind as usize] + f64::from(score) - total;
-                if on == IMPOSSIBLE {
-                    continue;
-                }
-                let probability = (self.entry(&forward[node], behind) + on).exp();
+                let probability = (self.entry(&forward[at], behind) + on).exp();
                 here[bead.shape] += probability as f32;
                 if behind == Before::Pair {
                     continue;
                 }
-                let fresh = forward[node][Before::Pair as usize] + on;
+                let fresh = forward[at][Before::Pair as usize] + on;
                 posterior.runs += probability - fresh.exp();
                 match behind {
                     Before::Korean => posterior.alone_ko[i] += probability,
                     _ => posterior.alone_en[j] += probability,
                 }
             }
-            posterior.beads.insert(node, here);
+            posterior.beads.insert(self.node(i, j), here);
         }
         posterior
     }
@@ -373,6 +365,35 @@ impl Search {
             let (to, from) = (self.to[node][state as usize], self.from[node][state as usize]);
             to > NOT_REACHED && from > NOT_REACHED && to + from >= best - grains(BEAM)
         })
+    }
+}
+
+/// The nodes that paths near the best one pass.
+struct Live {
+    /// Their positions, in the order of the nodes.
+    positions: Vec<(usize, usize)>,
+    /// For each node of the lattice its place among these, or [`Live::NONE`].
+    places: Vec<u32>,
+}
+
+impl Live {
+    const NONE: u32 = u32::MAX;
+
+    /// Takes the search, which is not needed any more and is large.
+    fn new(lattice: &Lattice<'_>, search: Search) -> Live {
+        let mut live = Live { positions: Vec::new(), places: vec![Live::NONE; search.to.len()] };
+        for (node, (i, j)) in lattice.nodes().enumerate() {
+            if search.is_near(node) {
+                live.places[node] = live.positions.len() as u32;
+                live.positions.push((i, j));
+            }
+        }
+        live
+    }
+
+    fn place(&self, node: usize) -> Option<usize> {
+        let place = self.places[node];
+        (place != Live::NONE).then_some(place as usize)
     }
 }
 

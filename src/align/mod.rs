@@ -22,6 +22,7 @@
 
 mod anchor;
 mod bead;
+mod chain;
 mod coarse;
 mod corridor;
 mod crossing;
@@ -45,7 +46,7 @@ pub use explain::{Answer, Contribution, Explanation};
 pub use learned::Learned;
 pub use lexicon::Lexicon;
 pub use pins::Pins;
-pub use units::{BEAD_PROP, CONFIDENCE_PROP, DOCUMENT_PROP, KIND_PROP, Origin, units};
+pub use units::{BEAD_PROP, CONFIDENCE_PROP, KIND_PROP, Origin, units};
 pub use weights::Weights;
 
 use crate::document::Segment;
@@ -61,6 +62,9 @@ use learned::{Counter, Limits};
 
 /// Beads of the first pass from this confidence on are learned from.
 const CERTAIN: f64 = 0.9;
+/// In documents of up to this many pairs of segments every word is compared with every other by its
+/// sound; in longer ones only those near each other.
+const ALL_SOUNDS: usize = 2000 * 2000;
 
 /// Aligns documents. Making one loads the lexicon and the weights; keep it for many documents.
 pub struct Aligner<'a> {
@@ -136,7 +140,10 @@ impl<'a> Aligner<'a> {
     /// The same with some beads fixed. The pins must be of documents of these lengths.
     pub fn align_around(&self, ko: &[Segment], en: &[Segment], pins: &Pins) -> Vec<Bead> {
         let (habit, learned) = (self.weighs("shape.document"), self.weighs("anchor.learned"));
-        let pass = self.first_pass(ko, en, pins, habit, learned);
+        let mut pass = self.first_pass(ko, en, pins, habit, learned);
+        let parts = pass.gaps.iter().map(|gap| (gap.start, &gap.corridor));
+        let narrowed = Corridor::joined(parts, ko.len(), en.len());
+        pass.features.keep(&narrowed);
         let beads = self.search(&pass.features, &pass.gaps, pins);
         if self.crossing {
             return crossing::paired(ko, en, &pass, &self.weights, pins, beads);
@@ -152,9 +159,22 @@ impl<'a> Aligner<'a> {
         (pass.features, pass.gaps.swap_remove(0).corridor)
     }
 
-    fn anchors<'t>(&self, ko: &'t [Segment], en: &'t [Segment]) -> Vec<Anchors<'t>> {
+    /// The anchors of two documents, of which a path is known to pass these places.
+    fn anchors<'t>(
+        &self,
+        ko: &'t [Segment],
+        en: &'t [Segment],
+        fixed: &[(usize, usize)],
+    ) -> Vec<Anchors<'t>> {
+        let kept = |anchors: &Anchors| !self.leaves_out(anchors.family.feature());
         let mut anchors = feature::anchors(ko, en, self.sources);
-        anchors.retain(|anchors| !self.leaves_out(anchors.family.feature()));
+        anchors.retain(kept);
+        let long = !self.full_search && ko.len() * en.len() > ALL_SOUNDS;
+        let near = long.then(|| Corridor::around(&anchors, ko.len(), en.len(), fixed));
+        let sounds = feature::sounds(ko, en, self.sources, near.as_ref());
+        if kept(&sounds) {
+            anchors.push(sounds);
+        }
         anchors
     }
 
@@ -177,10 +197,11 @@ impl<'a> Aligner<'a> {
         habit: bool,
         learned: bool,
     ) -> Pass<'t> {
-        let anchors = self.anchors(ko, en);
+        let places = pins.places();
+        let anchors = self.anchors(ko, en, &places);
         let corridor = match self.full_search {
             true => Corridor::whole(ko.len(), en.len()),
-            false => Corridor::around(&anchors, ko.len(), en.len(), &pins.places()),
+            false => Corridor::around(&anchors, ko.len(), en.len(), &places),
         };
         let mut features = Features::new(ko, en, &anchors, &corridor);
         let gaps: Vec<Gap> = pins

@@ -185,6 +185,41 @@ fn the_corridor_loses_nothing_against_the_full_search() {
 }
 
 #[test]
+fn a_long_text_of_few_words_is_aligned_around_a_section_that_was_left_out() {
+    // Six words a sentence of 1,200 that come again and again: not one of them is rare, and the
+    // translation lacks 700 sentences, so that the diagonal is far from the truth.
+    let lexicon = Lexicon::core();
+    let words: Vec<(&str, &str)> = (0..lexicon.len() as u32)
+        .filter(|&entry| lexicon.is_noun(lexicon.headword(entry)))
+        .filter(|&entry| lexicon.headword(entry).chars().count() > 2)
+        .filter_map(|entry| Some((lexicon.headword(entry), lexicon.english(entry).next()?)))
+        .step_by(3)
+        .take(1200)
+        .collect();
+    let sentence = |n: usize| {
+        let picked = (0..6).map(|at| words[(n * 7919 + at * 104_729 + n * n * (at + 3)) % 1200]);
+        let (ko, en): (Vec<&str>, Vec<String>) =
+            picked.map(|(ko, en)| (ko, format!("the {en}"))).unzip();
+        (format!("{}에 대해 말했다.", ko.join("과 ")), format!("It spoke of {}.", en.join(" and ")))
+    };
+    let (mut ko, mut en) = (Vec::new(), Vec::new());
+    for n in 0..4000 {
+        let (korean, english) = sentence(n);
+        ko.push(korean);
+        if !(1000..1700).contains(&n) {
+            en.push(english);
+        }
+    }
+    let cut = |texts: &[String]| Document::from_segmented(&texts.join("\n")).segments;
+    let beads = Aligner::new(lexicon).align(&cut(&ko), &cut(&en));
+    let right = beads.iter().filter(|bead| {
+        let (i, j) = (bead.ko.start, bead.en.start);
+        bead.ko.len() == 1 && bead.en.len() == 1 && (i == j && i < 1000 || i == j + 700)
+    });
+    assert!(right.count() >= 3290, "{:?}", places(&beads));
+}
+
+#[test]
 fn a_long_document_teaches_its_own_words() {
     // Invented words that no lexicon has, in sentences that have nothing else in common.
     let words = [

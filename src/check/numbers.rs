@@ -1,5 +1,5 @@
-//! `number.changed`, `number.unit`, `number.missing`, `number.added`: do both texts hold the same
-//! quantities?
+//! `number.changed`, `number.unit`, `number.precision`, `number.missing`, `number.added`: do both
+//! texts hold the same quantities?
 //!
 //! Quantities are paired by value, best agreements first ([`pairing`]). A quantity that has a
 //! counterpart by value is fine, wherever it stands. What is left on both sides is set against
@@ -16,7 +16,7 @@ use crate::lang::quantity::{Kind, Quantity, Vagueness};
 use crate::lang::{en, ko};
 use pairing::Pairing;
 
-pub(super) const RULES: &[Rule] = &[CHANGED, UNIT, MISSING, ADDED];
+pub(super) const RULES: &[Rule] = &[CHANGED, UNIT, PRECISION, MISSING, ADDED];
 
 const CHANGED: Rule = Rule {
     id: "number.changed",
@@ -40,6 +40,18 @@ const UNIT: Rule = Rule {
     glossary: "",
     fires: &[("점유율이 4%포인트 올랐다.", "Its share rose 4 percent.")],
     silent: &[("점유율이 4%포인트 올랐다.", "Its share rose 4 percentage points.")],
+};
+
+const PRECISION: Rule = Rule {
+    id: "number.precision",
+    severity: Severity::Warning,
+    english: "The number of the source is that of the target rounded: the target says more than \
+        the source does, or a digit was mistyped.",
+    korean: "번역문의 수가 원문보다 자세합니다. 반올림하면 원문의 수가 되지만, 원문에 없는 값을 더했거나 \
+        숫자를 잘못 적은 것일 수 있습니다.",
+    glossary: "",
+    fires: &[("1인당 소득은 3만6천 달러였다.", "Per capita income was $36,060.")],
+    silent: &[("1인당 소득은 3만6천60달러였다.", "Per capita income was about $36,000.")],
 };
 
 const MISSING: Rule = Rule {
@@ -105,6 +117,7 @@ fn compare(input: &Prepared, findings: &mut Vec<Finding>) -> usize {
     let halves = pairing.pairs().filter(|&(s, t)| half_day::differs(input, &source[s], &target[t]));
     findings.extend(halves.map(|pair| both(&CHANGED, pair)));
     findings.extend(pairing.other_units().into_iter().map(|pair| both(&UNIT, pair)));
+    findings.extend(pairing.sharpened().into_iter().map(|pair| both(&PRECISION, pair)));
     for s in pairing.missing().into_iter().filter(|&s| is_plain(&source[s])) {
         let span = source[s].span;
         let finding = Finding::new(&MISSING, input).in_source(span);

@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 
 use regex_lite::Regex;
 
+use crate::text::table;
 use crate::text::{Span, normal};
 
 /// What a rule says of the text it matches.
@@ -67,10 +68,8 @@ pub struct Line {
     pub caption: bool,
 }
 
-static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
-    let table = include_str!("data/boilerplate.tsv");
-    table.lines().filter(|line| !line.starts_with('#')).map(rule).collect()
-});
+static RULES: LazyLock<Vec<Rule>> =
+    LazyLock::new(|| table::lines(include_str!("data/boilerplate.tsv")).map(rule).collect());
 
 /// Parses a row of the table.
 ///

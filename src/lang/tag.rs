@@ -10,6 +10,7 @@ use std::hash::{Hash, Hasher};
 use std::sync::{Arc, LazyLock};
 
 use crate::error::{Error, Kind, Result};
+use crate::text::table;
 
 /// A language tag: what was written, and its canonical form.
 ///
@@ -241,7 +242,7 @@ struct Languages {
 
 static LANGUAGES: LazyLock<Languages> = LazyLock::new(|| {
     let mut languages = Languages { short: HashMap::new(), names: HashMap::new() };
-    let rows = include_str!("data/iso639.tsv").lines().filter(|line| !line.starts_with('#'));
+    let rows = table::lines(include_str!("data/iso639.tsv"));
     for row in rows {
         let mut fields = row.split('\t');
         if let (Some(two), Some(three), Some(name)) = (fields.next(), fields.next(), fields.next())

@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 
 use crate::check::Finding;
 use crate::lang::ko::particle;
+use crate::text::table;
 
 /// The language of messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -60,8 +61,7 @@ impl Ui {
 
 /// English and Korean by id.
 static TEXTS: LazyLock<HashMap<&str, [&str; 2]>> = LazyLock::new(|| {
-    let lines = include_str!("data/messages.tsv").lines();
-    let rows = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let rows = table::lines(include_str!("data/messages.tsv"));
     let cells = rows.filter_map(|row| {
         let mut cells = row.split('\t');
         Some((cells.next()?, [cells.next()?, cells.next()?]))

@@ -9,5 +9,6 @@ pub mod key;
 pub mod normal;
 pub mod output;
 mod span;
+pub(crate) mod table;
 
 pub use span::Span;

@@ -58,7 +58,7 @@ fn the_file_is_found_above_and_flags_win() {
     // The glossary of the file, its path relative to the file.
     let ran = below(&desk, 1, &with(&["--skip", "consistency"]));
     assert_eq!(rules(&ran), ["term.missing"]);
-    let ran = below(&desk, 0, &with(&["--least", "info", "--only", "number.changed"]));
+    let ran = below(&desk, 0, &with(&["--min-severity", "info", "--only", "number.changed"]));
     assert!(ran.json().iter().all(|finding| finding["severity"] == "info"), "{}", ran.out);
 }
 
@@ -85,7 +85,7 @@ fn mistakes_in_the_file_have_their_line_and_a_cure() {
             "bad.toml:3: no rule begins with 'numbr'",
             "help: ",
         ),
-        ("[check]\nleast = \"warn\"\n", "bad.toml:2:", "did you mean 'warning'?"),
+        ("[check]\nmin-severity = \"warn\"\n", "bad.toml:2:", "did you mean 'warning'?"),
         ("[check\n", "bad.toml:1:", ""),
     ] {
         desk.write("bad.toml", text);

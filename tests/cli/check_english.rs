@@ -110,7 +110,7 @@ fn a_target_term_without_its_source_is_told_when_asked() {
     desk.write("g.tsv", "수율\tyield\n효율\tefficiency\n");
     desk.write("a.tsv", "비율이 올랐다.\tYields rose.\n수율이 올랐다.\tYields rose.\n");
     desk.expect(0, &["check", "a.tsv", "-g", "g.tsv", "--skip", "consistency"]);
-    let asked = ["--only", "term.added", "--least", "info", "--format", "jsonl"];
+    let asked = ["--only", "term.added", "--min-severity", "info", "--format", "jsonl"];
     let ran = desk.expect(0, &[&["check", "a.tsv", "-g", "g.tsv"][..], &asked].concat());
     assert_eq!(rules(&ran), [(1, "term.added".to_string())]);
 }

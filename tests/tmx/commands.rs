@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use jjak::lang::tag::LangTag;
 use jjak::unit::Unit;
 
 use super::{file, read, texts, tu};
@@ -132,6 +133,8 @@ fn filter_and_dedupe_keep_units_as_they_were() {
 fn split_makes_files_that_merge_joins_again() {
     let desk = Desk::new(&[("a.tmx", &memory())]);
     desk.run("split a.tmx --units 2");
+    desk.run("split a.tmx --units 2 -o by/size");
+    assert_eq!(desk.units("by/size/a.002.tmx").len(), 1);
     assert_eq!((desk.units("a.001.tmx").len(), desk.units("a.002.tmx").len()), (2, 1));
     desk.run("split a.tmx --by year");
     assert_eq!((desk.units("a.2025.tmx").len(), desk.units("a.2026.tmx").len()), (1, 2));
@@ -190,4 +193,57 @@ fn convert_goes_there_and_back() {
     let (code, _, said) = desk.run("convert a.tmx -o e.docx");
     assert!(code == 2 && said.contains(".jsonl"), "{said}");
     assert!(!Path::new(&desk.path("e.docx")).exists());
+}
+
+#[test]
+fn swap_takes_the_first_target_and_leaves_the_rest_true() {
+    let only_korean = "<tu><tuv xml:lang=\"ko-KR\"><seg>미정</seg></tuv></tu>";
+    let desk = Desk::new(&[("a.tmx", &file(&(tu("칩", "chip") + only_korean)))]);
+    let (code, _, said) = desk.run("swap a.tmx -o b.tmx");
+    assert_eq!((code, said.trim()), (0, "1 units swapped, 1 without en-US"));
+    let units = desk.units("b.tmx");
+    assert_eq!(units[0].variants[0].content.plain_text(), "chip");
+    assert_eq!((units[0].source_lang(), units[1].source_lang()), (None, Some(LangTag::ko_kr())));
+    desk.run("swap a.tmx --source en -o c.tmx");
+    assert_eq!(desk.units("c.tmx"), units);
+    let (code, _, said) = desk.run("swap a.tmx --source fr -o d.tmx");
+    assert!(code == 2 && said.contains("none of the 2 units has a text in fr"), "{said}");
+    assert!(!desk.path("d.tmx").exists());
+}
+
+#[test]
+fn convert_says_what_a_format_cannot_hold() {
+    let rich = "<tu tuid=\"7\" creationdate=\"20260301T000000Z\" creationid=\"kim\">\
+        <note>확인</note><prop type=\"x-project\">fab</prop>\
+        <tuv xml:lang=\"ko-KR\"><seg>새 <bpt i=\"1\"/>칩<ept i=\"1\"/></seg></tuv>\
+        <tuv xml:lang=\"en-US\" usagecount=\"2\"><seg>new chip</seg></tuv>\
+        <tuv xml:lang=\"ja\"><seg>新</seg></tuv></tu>";
+    let desk = Desk::new(&[(
+        "a.tmx",
+        &file(&(rich.to_string() + "<tu><tuv xml:lang=\"ja\"><seg>新</seg></tuv></tu>")),
+    )]);
+    let (_, _, said) = desk.run("convert a.tmx -o b.tsv --prop x-project");
+    let notes: Vec<_> = said.lines().collect();
+    assert_eq!(
+        notes,
+        [
+            "note: units without both languages left out: 1",
+            "note: inline codes left out: 2",
+            "note: texts in other languages left out: 1",
+            "note: attributes (dates, users, counts) left out: 4",
+            "note: notes left out: 1",
+        ]
+    );
+    let table = std::fs::read_to_string(desk.path("b.tsv")).unwrap();
+    assert_eq!(table, "ko-KR\ten-US\tx-project\n새 칩\tnew chip\tfab\n");
+    desk.run("convert a.tmx -o b.xlsx --prop x-project");
+    desk.run("convert b.xlsx -o c.tmx");
+    assert_eq!(desk.units("c.tmx")[0].prop("x-project"), Some("fab"));
+    let (_, _, said) = desk.run("convert a.tmx -o b.xlf");
+    assert!(said.contains("props left out: 1") && !said.contains("codes"), "{said}");
+    assert!(said.contains("counts) left out: 3") && !said.contains("notes"), "{said}");
+    for options in ["b.po --prop x-project", "b.tsv --level 1", "b.jsonl --encoding utf-16"] {
+        let (code, _, said) = desk.run(&format!("convert a.tmx -o {options}"));
+        assert!(code == 2 && said.contains("help:"), "{options}: {said}");
+    }
 }

@@ -104,6 +104,11 @@ impl Features {
         }
     }
 
+    /// Forgets what speaks for pairs of segments outside of a corridor.
+    pub fn keep(&mut self, corridor: &Corridor) {
+        self.evidence.keep(corridor);
+    }
+
     /// Whether any anchor ties these runs together.
     pub fn touch(&self, ko: std::ops::Range<usize>, en: std::ops::Range<usize>) -> bool {
         self.evidence.touch(ko, en)
@@ -150,19 +155,25 @@ pub(crate) struct Sources<'a> {
     pub earlier: Option<&'a Learned>,
 }
 
-/// The anchors of all families, but for those that only a second pass knows.
+/// The anchors that the texts have in common by their sound; in a corridor alone, where one is given.
+pub(crate) fn sounds<'a>(
+    ko: &'a [Segment],
+    en: &'a [Segment],
+    sources: Sources<'_>,
+    near: Option<&Corridor>,
+) -> Anchors<'a> {
+    sound::anchors(ko, en, sources.lexicon, near)
+}
+
+/// The anchors of all families, but for [`sounds`] and those that only a second pass knows.
 pub(crate) fn anchors<'a>(
     ko: &'a [Segment],
     en: &'a [Segment],
     sources: Sources<'_>,
 ) -> Vec<Anchors<'a>> {
     let lexicon = sources.lexicon;
-    let mut anchors = vec![
-        number::anchors(ko, en),
-        latin::anchors(ko, en),
-        sound::anchors(ko, en, lexicon),
-        vocabulary::anchors(ko, en, lexicon),
-    ];
+    let mut anchors =
+        vec![number::anchors(ko, en), latin::anchors(ko, en), vocabulary::anchors(ko, en, lexicon)];
     let earlier = |pairs| learned::anchors(Family::Lexicon, ko, en, pairs, lexicon);
     anchors.extend(sources.earlier.map(earlier));
     anchors.extend(sources.glossary.map(|glossary| term::anchors(ko, en, glossary)));

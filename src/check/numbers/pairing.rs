@@ -1,6 +1,8 @@
 //! Which quantity of one text is which of the other.
 
-use crate::lang::quantity::{Agreement, Dimension, Kind, Quantity, Ratio, Unit, agreement};
+use crate::lang::quantity::{
+    Agreement, Dimension, Kind, Quantity, Ratio, Unit, Vagueness, agreement,
+};
 
 /// The quantities of two texts, paired one to one where they agree.
 pub(super) struct Pairing<'a> {
@@ -181,6 +183,24 @@ impl<'a> Pairing<'a> {
             .filter(|&(s, (t, level))| {
                 level == Agreement::SameValueOtherKind
                     && units_clash(self.source[s].kind, self.target[t].kind)
+            })
+            .map(|(s, (t, _))| (s, t))
+            .collect()
+    }
+
+    /// Pairs of which the source is the target rounded: the target says more than the source does.
+    pub fn sharpened(&self) -> Vec<(usize, usize)> {
+        let digits = |q: &Quantity| q.value.number().and_then(Ratio::digits);
+        let exact = |q: &Quantity| !matches!(q.vague, Vagueness::Several | Vagueness::OrNext);
+        let pairs = self.partner.iter().enumerate();
+        pairs
+            .filter_map(|(s, partner)| Some((s, (*partner)?)))
+            .filter(|&(s, (t, level))| {
+                let (one, two) = (&self.source[s], &self.target[t]);
+                level == Agreement::Rounded
+                    && exact(one)
+                    && exact(two)
+                    && digits(one).zip(digits(two)).is_some_and(|(own, other)| own < other)
             })
             .map(|(s, (t, _))| (s, t))
             .collect()

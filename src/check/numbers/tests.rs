@@ -23,13 +23,19 @@ fn right_twins_are_silent_and_wrong_ones_reported() {
     }
 }
 
-/// The other direction reads the same quantities.
+/// The other direction reads the same quantities. What was rounded for the English is more precise
+/// than its source there, and said to be.
 #[test]
 fn twins_hold_into_korean() {
     for row in rows(include_str!("twins.tsv")) {
         let [source, right, wrong] = row[..] else { panic!("{row:?}") };
         let number = |rules: &[&str]| rules.iter().any(|rule| rule.starts_with("number."));
-        assert!(!number(&reported(right, source)), "{right} / {source}");
-        assert!(wrong == "-" || number(&reported(wrong, source)), "{wrong} / {source}");
+        let rules = reported(right, source);
+        let rules: Vec<_> = rules.into_iter().filter(|rule| *rule != "number.precision").collect();
+        assert!(!number(&rules), "{right} / {source}: {rules:?}");
+        // A digit too many in the English is rounded away by the Korean.
+        let sharper = |wrong| reported(source, wrong).contains(&"number.precision");
+        let is_seen = wrong == "-" || number(&reported(wrong, source)) || sharper(wrong);
+        assert!(is_seen, "{wrong} / {source}");
     }
 }

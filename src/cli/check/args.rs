@@ -53,7 +53,7 @@ pub(in crate::cli) struct CheckArgs {
     pub skip: Vec<String>,
     /// Show findings from this severity up [default: warning]
     #[arg(long, value_enum, value_name = "SEVERITY")]
-    pub least: Option<SeverityName>,
+    pub min_severity: Option<SeverityName>,
     /// End with exit code 1 for findings from this severity up [default: warning]
     #[arg(long, value_enum, value_name = "SEVERITY")]
     pub fail_on: Option<FailOn>,

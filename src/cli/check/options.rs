@@ -16,7 +16,7 @@ pub(super) struct Options {
     /// Encoding of text files.
     pub encoding: Option<String>,
     /// The least severity that is shown.
-    pub least: Severity,
+    pub min_severity: Severity,
     /// The least severity that fails; `None` for none.
     pub fail_on: Option<Severity>,
     /// Language of messages.
@@ -44,8 +44,8 @@ impl Options {
             flag: flag.clone(),
             usual: usual.clone(),
         };
-        let least = args.least.map(Severity::from);
-        let configured = config.check.least.and_then(|level| level.severity());
+        let min_severity = args.min_severity.map(Severity::from);
+        let configured = config.check.min_severity.and_then(|level| level.severity());
         let fail_on = match (args.fail_on, config.check.fail_on) {
             (Some(fail_on), _) => fail_on.into(),
             (None, Some(level)) => level.severity(),
@@ -55,7 +55,7 @@ impl Options {
             source: said(&args.source_lang, &config.languages.source),
             target: said(&args.target_lang, &config.languages.target),
             encoding: args.reading.encoding.clone(),
-            least: least.or(configured).unwrap_or(Severity::Warning),
+            min_severity: min_severity.or(configured).unwrap_or(Severity::Warning),
             fail_on,
             ui: args.ui.language(),
         }

@@ -220,7 +220,7 @@ impl<'a> Run<'a> {
             return Ok(());
         }
         file.tally.worst = file.tally.worst.max(Some(finding.severity));
-        if finding.severity < self.options.least {
+        if finding.severity < self.options.min_severity {
             file.tally.hidden += 1;
             return Ok(());
         }

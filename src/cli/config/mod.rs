@@ -87,7 +87,7 @@ pub(super) struct Languages {
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct Check {
     /// The least severity that is shown.
-    pub least: Option<Level>,
+    pub min_severity: Option<Level>,
     /// The least severity that fails.
     pub fail_on: Option<Level>,
     /// Beginnings of the ids of rules to report.

@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use crate::cli::Outcome;
 use crate::cli::bilingual::{self, Bilingual, Format, Wanted, format_of};
 use crate::error::{Error, Kind, Result};
-use crate::formats::{Placed, jsonl, po, tsv, xliff, xlsx};
+use crate::formats::{LeftOut, Placed, jsonl, po, tsv, xliff, xlsx};
 use crate::lang::tag::LangTag;
 use crate::tmx::{Charset, Options, Profile, Writer};
 
@@ -17,9 +17,11 @@ use super::files::{Sink, say_report, tag};
 #[derive(Debug, Args)]
 #[command(after_help = "Formats are told by the ending of the file: .tmx (.tmx.gz, .zip), .tsv, \
     .xlsx, .jsonl, .po, .xlf (--to xliff2 for 2.0); Trados .sdltm, Wordfast .txt and memories \
-    (.jjak) are read only. TMX and JSON lines are read unit by unit, the others held in memory; all are \
-    written unit by unit.\nExamples:\n  jjak tmx convert old.tmx -o new.tmx              1.1 to 1.4, valid\n  \
+    (.jjak) are read only. All are read and written unit by unit; of a workbook the sheet is held in \
+    memory while it is read.\nExamples:\n  \
+    jjak tmx convert old.tmx -o new.tmx              1.1 to 1.4, valid\n  \
     jjak tmx convert memory.tmx -o memory.tsv --source ko --target en\n  \
+    jjak tmx convert memory.tmx -o memory.xlsx --prop x-project --prop x-document\n  \
     jjak tmx convert table.tsv -o memory.tmx --source ko-KR --target en-US\n  \
     jjak tmx convert memory.tmx -o plain.tmx --level 1 --encoding utf-16 --profile omegat")]
 pub(super) struct ConvertArgs {
@@ -43,6 +45,9 @@ pub(super) struct ConvertArgs {
     /// Level of the TMX file: 1 is plain text, 2 has inline codes
     #[arg(long, value_parser = clap::value_parser!(u8).range(1..=2), default_value_t = 2)]
     level: u8,
+    /// Prop to write into a column of its own, of a table or workbook; may be repeated
+    #[arg(long = "prop", value_name = "TYPE")]
+    props: Vec<String>,
     /// Program the TMX file is for
     #[arg(long, value_enum, default_value_t = For::Generic)]
     profile: For,
@@ -69,10 +74,13 @@ pub(super) fn run(args: &ConvertArgs) -> Result<Outcome> {
         Some(to) => to,
         None => format_of(&args.output)?,
     };
+    options_apply(args, to)?;
     let wanted =
         Wanted { source: args.source.as_ref(), target: args.target.as_ref(), encoding: None };
     let source = bilingual::open(&args.file, wanted)?;
     let mut sink = Sink::create(Some(&args.output))?;
+    let header_held = to == Format::Tmx;
+    let header = source.header.annotations.0.len();
     match to {
         Format::Tmx => write_tmx(args, source, &mut sink)?,
         Format::Tsv => write_tsv(args, source, &mut sink)?,
@@ -94,8 +102,25 @@ pub(super) fn run(args: &ConvertArgs) -> Result<Outcome> {
             return Err(error.cure("import the file: jjak tm import -m MEMORY FILE"));
         }
     }
+    if !header_held && header > 0 {
+        anstream::eprintln!("note: notes and props of the header left out: {header}");
+    }
     sink.commit()?;
     Ok(Outcome::Fine)
+}
+
+/// Whether the options that were given mean anything for this format.
+fn options_apply(args: &ConvertArgs, to: Format) -> Result<()> {
+    let of_tmx = args.encoding != Encoding::Utf8 || args.level != 2 || args.profile != For::Generic;
+    if of_tmx && to != Format::Tmx {
+        let error = Error::usage("--encoding, --level and --profile are for TMX files");
+        return Err(error.cure("leave them away, or write a .tmx file"));
+    }
+    if !args.props.is_empty() && !matches!(to, Format::Tsv | Format::Xlsx) {
+        let error = Error::usage("--prop is for columns of a table or workbook");
+        return Err(error.cure("leave it away, or write a .tsv or .xlsx file"));
+    }
+    Ok(())
 }
 
 fn write_tmx(args: &ConvertArgs, source: Bilingual, sink: &mut Sink) -> Result<()> {
@@ -126,11 +151,12 @@ fn write_tmx(args: &ConvertArgs, source: Bilingual, sink: &mut Sink) -> Result<(
 fn write_tsv(args: &ConvertArgs, mut source: Bilingual, sink: &mut Sink) -> Result<()> {
     let first = source.units.next().transpose()?;
     let [from, to] = languages(args, &source, first.as_ref())?;
-    let mut writer = tsv::Writer::new(sink, tsv::Options::new(from, to))?;
+    let options = tsv::Options { props: args.props.clone(), ..tsv::Options::new(from, to) };
+    let mut writer = tsv::Writer::new(sink, options)?;
     for placed in first.into_iter().map(Ok).chain(source.units) {
         writer.write(&placed?.unit)?;
     }
-    say_left_out(writer.finish()?);
+    say_left_out(&writer.finish()?);
     Ok(())
 }
 
@@ -141,7 +167,7 @@ fn write_po(args: &ConvertArgs, mut source: Bilingual, sink: &mut Sink) -> Resul
     for placed in first.into_iter().map(Ok).chain(source.units) {
         writer.write(&placed?.unit)?;
     }
-    say_left_out(writer.finish()?);
+    say_left_out(&writer.finish()?);
     Ok(())
 }
 
@@ -157,7 +183,7 @@ fn write_xliff(
     for placed in first.into_iter().map(Ok).chain(source.units) {
         writer.write(&placed?.unit)?;
     }
-    say_left_out(writer.finish()?);
+    say_left_out(&writer.finish()?);
     Ok(())
 }
 
@@ -166,24 +192,21 @@ fn write_xlsx(args: &ConvertArgs, mut source: Bilingual, sink: &mut Sink) -> Res
     let failed = |error| Error::io(&args.output, error);
     let first = source.units.next().transpose()?;
     let [from, to] = languages(args, &source, first.as_ref())?;
-    let mut writer = xlsx::Writer::new(from, to)?;
+    let mut writer = xlsx::Writer::new(from, to, args.props.clone())?;
     for placed in first.into_iter().map(Ok).chain(source.units) {
         writer.write(&placed?.unit)?;
     }
     let mut file = tempfile::tempfile().map_err(failed)?;
-    say_left_out(writer.finish(&mut file)?);
+    say_left_out(&writer.finish(&mut file)?);
     file.rewind().map_err(failed)?;
     std::io::copy(&mut file, sink).map_err(failed)?;
     Ok(())
 }
 
-/// Says on standard error what a table could not hold.
-fn say_left_out(left_out: tsv::LeftOut) {
-    if left_out.units > 0 {
-        anstream::eprintln!("note: units without both languages left out: {}", left_out.units);
-    }
-    if left_out.codes > 0 {
-        anstream::eprintln!("note: inline codes left out: {}", left_out.codes);
+/// Says on standard error what the format could not hold.
+fn say_left_out(left_out: &LeftOut) {
+    for (what, count) in left_out.counts() {
+        anstream::eprintln!("note: {what} left out: {count}");
     }
 }
 

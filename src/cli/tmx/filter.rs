@@ -56,7 +56,7 @@ pub(in crate::cli) struct Conditions {
     #[arg(long, value_name = "MIN:MAX", value_parser = ratio)]
     ratio: Option<(f64, f64)>,
     /// The prop x-jjak-confidence is at least
-    #[arg(long, value_name = "0..1")]
+    #[arg(long, value_name = "0..1", value_parser = confidence)]
     min_confidence: Option<f64>,
 }
 
@@ -78,7 +78,13 @@ fn pattern(written: &str) -> Result<(Option<LangTag>, Regex), String> {
 fn ratio(written: &str) -> Result<(f64, f64), String> {
     let (least, most) = written.split_once(':').ok_or("write MIN:MAX, such as 0.3:4")?;
     let number = |text: &str| text.parse::<f64>().map_err(|error| error.to_string());
-    Ok((number(least)?, number(most)?))
+    let (least, most) = (number(least)?, number(most)?);
+    if least <= most { Ok((least, most)) } else { Err("MIN is more than MAX".to_string()) }
+}
+
+fn confidence(written: &str) -> Result<f64, String> {
+    let said = written.parse::<f64>().ok().filter(|own| (0.0..=1.0).contains(own));
+    said.ok_or_else(|| "write a number from 0 to 1, such as 0.8".to_string())
 }
 
 pub(super) fn run(args: &FilterArgs) -> Result<Outcome> {

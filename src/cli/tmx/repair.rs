@@ -10,6 +10,12 @@ use crate::error::Result;
 use super::files::{Deed, Memory, edit};
 
 #[derive(Debug, Args)]
+#[command(
+    after_help = "Units that needed no repair stay byte for byte. What was done is listed on \
+    standard error, with line, column and unit.\nExit codes: 0 nothing to repair, 1 repaired, 2 \
+    could not run.\nExamples:\n  jjak tmx repair broken.tmx -o whole.tmx\n  \
+    gunzip -c old.tmx.gz | jjak tmx repair - 2> repairs.txt > whole.tmx"
+)]
 pub(super) struct RepairArgs {
     /// TMX file, packed with gzip or zip or not; - for standard input
     file: PathBuf,

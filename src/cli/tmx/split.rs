@@ -29,7 +29,7 @@ pub(super) struct SplitArgs {
     /// A file for each: lang (combination of languages), year, month, or prop:TYPE
     #[arg(long, value_name = "WHAT", conflicts_with = "units", value_parser = by)]
     by: Option<By>,
-    /// Folder for the files
+    /// Folder for the files; it is made if need be
     #[arg(short, long, value_name = "FOLDER", default_value = ".")]
     output: PathBuf,
 }
@@ -62,6 +62,7 @@ struct Part {
 
 pub(super) fn run(args: &SplitArgs) -> Result<Outcome> {
     let mut memory = Memory::open(&args.file)?;
+    std::fs::create_dir_all(&args.output).map_err(|error| Error::io(&args.output, error))?;
     let mut parts: BTreeMap<String, Part> = BTreeMap::new();
     while let Some(unit) = memory.next()? {
         let name = match (&args.by, args.units) {

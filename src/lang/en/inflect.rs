@@ -6,23 +6,21 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+use crate::text::table::lines;
+
 type Pairs = HashMap<&'static str, Vec<&'static str>>;
 
-static PLURALS: LazyLock<Pairs> = LazyLock::new(|| table(include_str!("data/plural.tsv")));
+static PLURALS: LazyLock<Pairs> = LazyLock::new(|| pairs(include_str!("data/plural.tsv")));
 static SINGULARS: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
     let rows = PLURALS.iter();
     rows.flat_map(|(&base, plurals)| plurals.iter().map(move |&plural| (plural, base))).collect()
 });
-static VERBS: LazyLock<Pairs> = LazyLock::new(|| table(include_str!("data/irregular.tsv")));
+static VERBS: LazyLock<Pairs> = LazyLock::new(|| pairs(include_str!("data/irregular.tsv")));
 static SPELLINGS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
     lines(include_str!("data/spelling.tsv")).filter_map(|line| line.split_once('\t')).collect()
 });
 
-fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
-    text.lines().filter(|line| !line.starts_with('#'))
-}
-
-fn table(text: &'static str) -> Pairs {
+fn pairs(text: &'static str) -> Pairs {
     lines(text)
         .filter_map(|line| line.split_once('\t'))
         .map(|(base, forms)| (base, forms.split(' ').collect()))

@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::text::Span;
+use crate::text::table;
 
 /// What a full stop after an abbreviation can be; the classes of `data/abbreviations.tsv`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,7 +38,7 @@ static WORDS: LazyLock<HashMap<&'static str, &'static str>> =
 
 /// The two columns of a table.
 fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
-    table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'))
+    table::lines(table).filter_map(|line| line.split_once('\t'))
 }
 
 fn is(word: &str, class: &str) -> bool {

@@ -9,6 +9,8 @@ use std::sync::OnceLock;
 
 use rust_stemmers::{Algorithm, Stemmer};
 
+use crate::text::table;
+
 /// Stems English words; cheap to make, keep one for many words.
 pub struct EnglishStemmer {
     snowball: Stemmer,
@@ -41,9 +43,7 @@ impl EnglishStemmer {
 fn irregular() -> &'static HashMap<&'static str, &'static str> {
     static TABLE: OnceLock<HashMap<&'static str, &'static str>> = OnceLock::new();
     TABLE.get_or_init(|| {
-        include_str!("data/irregular.tsv")
-            .lines()
-            .filter(|line| !line.starts_with('#'))
+        table::lines(include_str!("data/irregular.tsv"))
             .filter_map(|line| line.split_once('\t'))
             .flat_map(|(base, forms)| forms.split(' ').map(move |form| (form, base)))
             .collect()
@@ -72,9 +72,7 @@ mod tests {
 
     #[test]
     fn no_form_has_two_bases() {
-        let forms: Vec<&str> = include_str!("data/irregular.tsv")
-            .lines()
-            .filter(|line| !line.starts_with('#'))
+        let forms: Vec<&str> = table::lines(include_str!("data/irregular.tsv"))
             .flat_map(|line| line.split_once('\t').unwrap().1.split(' '))
             .collect();
         let distinct: std::collections::HashSet<_> = forms.iter().collect();

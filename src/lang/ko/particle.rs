@@ -8,6 +8,7 @@
 use std::sync::LazyLock;
 
 use super::hangul::{batchim, is_syllable};
+use crate::text::table::lines;
 
 /// The last sound of a word, as far as particles care.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -167,10 +168,6 @@ static PAIRS: LazyLock<Vec<Pair>> = LazyLock::new(|| {
     });
     rows.collect()
 });
-
-fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
-    text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
-}
 
 /// The pair that has this form.
 pub fn pair(form: &str) -> Option<&'static Pair> {

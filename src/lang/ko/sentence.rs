@@ -5,106 +5,25 @@
 //! them; `…` ends a sentence only after a final ending and before a blank; `했다.그는` splits
 //! without a blank. Decimals, dates, list numbers, abbreviations and addresses do not end one.
 
+mod pairs;
+
+use std::sync::LazyLock;
+
 use crate::lang::en::sentence::is_abbreviation;
 use crate::text::Span;
-
-/// How far, in characters, a quote or bracket may be from its partner to hold a sentence together.
-/// One that never closes must not swallow the paragraph.
-const REACH: usize = 600;
-
-/// How many open quotes and brackets are kept in mind.
-const NESTING: usize = 8;
+use crate::text::table;
+use pairs::{REACH, pairs};
 
 /// Last syllables of sentences in the plain, polite and formal styles.
 const FINAL: &str = "다요까죠오네라자음임함됨까냐니군걸지";
 
 /// What continues a sentence after a closing quote: particles, and quotative forms.
-const AFTER_QUOTE: [&str; 58] = [
-    "라고",
-    "이라고",
-    "고",
-    "며",
-    "이라며",
-    "라며",
-    "면서",
-    "이라면서",
-    "라면서",
-    "라는",
-    "이라는",
-    "는",
-    "은",
-    "란",
-    "이란",
-    "라",
-    "이라",
-    "다고",
-    "다는",
-    "다며",
-    "을",
-    "를",
-    "이",
-    "가",
-    "의",
-    "에",
-    "에서",
-    "에게",
-    "와",
-    "과",
-    "도",
-    "로",
-    "으로",
-    "만",
-    "부터",
-    "까지",
-    "보다",
-    "처럼",
-    "같은",
-    "등",
-    "식",
-    "인",
-    "이다",
-    "였다",
-    "이었다",
-    "하고",
-    "하며",
-    "하는",
-    "했다",
-    "라던",
-    "이라던",
-    "라도",
-    "뿐",
-    "조차",
-    "마저",
-    "이냐",
-    "냐",
-    "하자",
-];
+static AFTER_QUOTE: LazyLock<Vec<&'static str>> =
+    LazyLock::new(|| table::lines(include_str!("data/after_quote.txt")).collect());
 
 /// Ends of a clause that attributes the quotation before it: `"됩니다." 그가 말했다.`
-const SPEECH: [&str; 22] = [
-    "말했다",
-    "밝혔다",
-    "전했다",
-    "답했다",
-    "물었다",
-    "되물었다",
-    "덧붙였다",
-    "설명했다",
-    "강조했다",
-    "주장했다",
-    "지적했다",
-    "반문했다",
-    "토로했다",
-    "호소했다",
-    "당부했다",
-    "경고했다",
-    "회고했다",
-    "털어놨다",
-    "외쳤다",
-    "소리쳤다",
-    "중얼거렸다",
-    "꼬집었다",
-];
+static SPEECH: LazyLock<Vec<&'static str>> =
+    LazyLock::new(|| table::lines(include_str!("data/speech_verbs.txt")).collect());
 
 /// How long, in characters, such a clause is at most.
 const LONGEST_ATTRIBUTION: usize = 40;
@@ -376,69 +295,6 @@ fn is_laughter(c: char) -> bool {
 
 fn is_hangul(c: char) -> bool {
     super::hangul::is_hangul(c)
-}
-
-/// The class of a mark that pairs up, and whether it can open and close.
-fn pairing(c: char) -> Option<(char, bool, bool)> {
-    Some(match c {
-        '"' => ('"', true, true),
-        '“' => ('"', true, false),
-        '”' => ('"', false, true),
-        '\'' => ('\'', true, true),
-        '‘' => ('\'', true, false),
-        '’' => ('\'', true, true),
-        '(' | '（' => ('(', true, false),
-        ')' | '）' => ('(', false, true),
-        '[' => ('[', true, false),
-        ']' => ('[', false, true),
-        '「' | '『' => ('「', true, false),
-        '」' | '』' => ('「', false, true),
-        '〈' | '《' => ('〈', true, false),
-        '〉' | '》' => ('〈', false, true),
-        _ => return None,
-    })
-}
-
-/// The quotes and brackets that have a partner within [`REACH`], as indices of both.
-fn pairs(chars: &[(usize, char)]) -> Vec<(usize, usize)> {
-    let mut found = Vec::new();
-    let mut open: Vec<(char, usize)> = Vec::new();
-    for (index, &(_, c)) in chars.iter().enumerate() {
-        let Some((class, can_open, can_close)) = pairing(c) else { continue };
-        let before = index.checked_sub(1).map(|i| chars[i].1);
-        let after = chars.get(index + 1).map(|&(_, c)| c);
-        let partner = open.iter().rposition(|&(kind, at)| kind == class && index - at <= REACH);
-        if class == '\'' && is_apostrophe(before, after) {
-            continue;
-        }
-        let after_gap = before.is_none_or(|c| c.is_whitespace() || "([“‘\"'".contains(c));
-        let before_text = after.is_some_and(|c| !c.is_whitespace());
-        let opens = match (can_open, can_close) {
-            // A straight quote after a blank opens, even when the one before never closed.
-            (true, true) if partner.is_some() => after_gap && before_text && class == '"',
-            (true, true) => before_text && !before.is_some_and(char::is_alphanumeric),
-            (opens, _) => opens,
-        };
-        if opens {
-            if can_close && let Some(unclosed) = partner {
-                open.truncate(unclosed);
-            }
-            if open.len() == NESTING {
-                open.remove(0);
-            }
-            open.push((class, index));
-        } else if can_close && let Some(partner) = partner {
-            found.push((open[partner].1, index));
-            open.truncate(partner);
-        }
-    }
-    found
-}
-
-/// An apostrophe inside a Latin word (don't, Korea's) or before a year ('26년).
-fn is_apostrophe(before: Option<char>, after: Option<char>) -> bool {
-    let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
-    latin(before) && latin(after)
 }
 
 #[cfg(test)]

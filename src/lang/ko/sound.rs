@@ -14,6 +14,7 @@ mod index;
 use std::sync::OnceLock;
 
 use super::hangul::{self, Syllable};
+use crate::text::table::rows;
 
 pub use index::Index;
 
@@ -321,13 +322,6 @@ fn english_rules() -> &'static [Rule] {
         rules.sort_by_key(|r| (std::cmp::Reverse(r.spelling.len()), !(r.at_start || r.at_end)));
         rules
     })
-}
-
-fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
-    table
-        .lines()
-        .filter(|line| !line.starts_with('#') && !line.is_empty())
-        .map(|line| line.split('\t').collect())
 }
 
 /// `K C ?` → the classes and whether it may be silent; `None` for `-`, no sound at all.

@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::hangul;
+use crate::text::table;
 
 mod single;
 
@@ -55,6 +56,25 @@ pub fn follows(last: char, rest: &str) -> Option<Tail> {
         .or_else(|| table.verb(rest).then_some(Tail::Verb))
         .or_else(|| table.walk(last, rest, Class::Suffix).then_some(Tail::Suffix))
         .or_else(|| table.walk(last, rest, Class::Derived).then_some(Tail::Derived))
+}
+
+/// The letter that stands for all those after which the same tails may follow as after `last`: the
+/// sound at its end alone counts.
+///
+/// ```
+/// use jjak::lang::ko::tail::sounds_like;
+/// assert_eq!(sounds_like('룬'), sounds_like('격'));
+/// assert_ne!(sounds_like('룬'), sounds_like('발'));
+/// ```
+pub fn sounds_like(last: char) -> char {
+    match hangul::is_syllable(last) {
+        false => 'a',
+        true => match hangul::batchim(last) {
+            None => '가',
+            Some('ㄹ') => '갈',
+            Some(_) => '각',
+        },
+    }
 }
 
 /// Whether `rest`, possibly empty, is nothing but what may follow a term that ends in `last`.
@@ -210,7 +230,7 @@ struct Row {
 }
 
 fn rows() -> impl Iterator<Item = Row> {
-    data_lines(include_str!("data/tail.tsv")).filter_map(|line| {
+    table::lines(include_str!("data/tail.tsv")).filter_map(|line| {
         let mut cells = line.split('\t');
         let class = Class::of(cells.next()?.chars().next()?)?;
         let sound = Sound::of(cells.next()?);
@@ -226,18 +246,14 @@ fn rows() -> impl Iterator<Item = Row> {
     })
 }
 
-fn data_lines(text: &'static str) -> impl Iterator<Item = &'static str> {
-    text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
-}
-
 /// Countries and regions whose people are named with 인.
 static PEOPLES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
-    data_lines(include_str!("data/peoples.txt")).flat_map(str::split_whitespace).collect()
+    table::lines(include_str!("data/peoples.txt")).flat_map(str::split_whitespace).collect()
 });
 
 /// Family names of one syllable.
 static FAMILY_NAMES: LazyLock<HashSet<char>> = LazyLock::new(|| {
-    let lines = data_lines(include_str!("data/family_names.txt"));
+    let lines = table::lines(include_str!("data/family_names.txt"));
     lines.flat_map(|line| line.chars().filter(|&c| hangul::is_syllable(c))).collect()
 });
 
@@ -265,7 +281,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         }
     }
     let mut heads: FxHashMap<char, Vec<Head>> = FxHashMap::default();
-    for line in data_lines(include_str!("data/tail_verb.tsv")) {
+    for line in table::lines(include_str!("data/tail_verb.tsv")) {
         if let Some((form, next)) = line.split_once('\t')
             && let Some(first) = form.chars().next()
         {

@@ -7,17 +7,17 @@ use super::{CLASSES, CONSONANTS, Sound};
 
 /// Words to be found by sound.
 #[derive(Debug)]
-pub struct Index {
-    sounds: Vec<(u32, Sound)>,
+pub struct Index<'a> {
+    sounds: Vec<(u32, &'a Sound)>,
     /// Places in `sounds` by the bit of a class that the first consonant may belong to.
     by_first: Vec<Vec<u32>>,
     /// Places of those whose first consonant may be silent, or that have none.
     silent: Vec<u32>,
 }
 
-impl Index {
+impl<'a> Index<'a> {
     /// An index of words, each with a number of the caller's.
-    pub fn new(sounds: Vec<(u32, Sound)>) -> Index {
+    pub fn new(sounds: Vec<(u32, &'a Sound)>) -> Index<'a> {
         let (mut by_first, mut silent) = (vec![Vec::new(); CLASSES.len()], Vec::new());
         for (place, (_, sound)) in (0..).zip(&sounds) {
             match sound.consonants.first() {
@@ -68,7 +68,7 @@ mod tests {
             Tencent Jeonju Chungju center algorithm chip Chicago Phoenix xenon gene";
         let words: Vec<(u32, Sound)> =
             (0..).zip(english.split(' ').map(Sound::of_english)).collect();
-        let index = Index::new(words.clone());
+        let index = Index::new(words.iter().map(|(n, word)| (*n, word)).collect());
         for korean in
             "쿤룬 화웨이 호텔 데이터 베트남 샤오미 시카고 알고리즘 전주 충주 피닉스 유전자"
                 .split(' ')

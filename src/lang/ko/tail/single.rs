@@ -4,7 +4,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::{Tail, data_lines, follows};
+use super::{Tail, follows};
+use crate::text::table;
 
 /// First syllables of tails that are more often a second syllable of a word: 시인, 모든, 후일.
 const UNLIKELY: &str = "인일임든란라나며고면지니다여요야네냐께";
@@ -12,7 +13,7 @@ const UNLIKELY: &str = "인일임든란라나며고면지니다여요야네냐�
 /// First letter of a word → the rest of the word, and whether anything may follow it.
 static WORDS: LazyLock<FxHashMap<char, Vec<(&str, bool)>>> = LazyLock::new(|| {
     let mut words: FxHashMap<char, Vec<(&str, bool)>> = FxHashMap::default();
-    let cells = data_lines(include_str!("../data/tail_single.tsv"));
+    let cells = table::lines(include_str!("../data/tail_single.tsv"));
     for word in cells.filter_map(|line| line.split_once('\t')).flat_map(|(_, w)| w.split(' ')) {
         let open = word.ends_with('~');
         let mut letters = word.trim_end_matches('~').chars();
