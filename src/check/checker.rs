@@ -179,7 +179,7 @@ impl Checks<'_> {
         let whole = !input.of_target.is_blank() && !input.of_source.is_blank();
         let sameness = &self.settings.sameness;
         let texts = (self.consistency && whole).then(|| consistency::Texts::new(&input, sameness));
-        let into_korean = input.into_korean();
+        let into_korean = input.is_into_korean();
         let english = if into_korean { input.source } else { input.target };
         let names = match self.names && whole {
             true => names::names(english).collect(),

@@ -99,7 +99,7 @@ fn compare(input: &Prepared, findings: &mut Vec<Finding>) -> usize {
     if source.is_empty() && target.is_empty() {
         return 0;
     }
-    let pairing = Pairing::new(&source, &target, input.into_korean());
+    let pairing = Pairing::new(&source, &target, input.is_into_korean());
     let both = |rule: &Rule, (s, t): (usize, usize)| {
         let (s, t) = (source[s].span, target[t].span);
         Finding::new(rule, input)
@@ -151,7 +151,7 @@ fn names_foreign_zone(text: &str) -> bool {
 
 /// The quantities of both texts, each read in its language.
 fn read(input: &Prepared) -> (Vec<Quantity>, Vec<Quantity>) {
-    if input.into_korean() {
+    if input.is_into_korean() {
         return (en::numerals::quantities(input.source), ko::numerals::quantities(input.target));
     }
     (ko::numerals::quantities(input.source), en::numerals::quantities(input.target))

@@ -172,7 +172,7 @@ impl<'a> Prepared<'a> {
     }
 
     /// Whether the source is English and the target Korean.
-    pub fn into_korean(&self) -> bool {
+    pub fn is_into_korean(&self) -> bool {
         self.of_source.is_english() && self.of_target.is_korean()
     }
 }
