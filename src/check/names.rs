@@ -151,6 +151,9 @@ fn in_one_letter(word: &str, other: &str) -> bool {
         let syllables = word.chars().filter_map(decompose);
         syllables.map(|s| [Some(s.first), Some(s.vowel), s.last]).collect()
     };
+    if ends_in_particle(word) || ends_in_particle(other) {
+        return false;
+    }
     let (word, other) = (letters(word), letters(other));
     let pairs = word.iter().flatten().zip(other.iter().flatten());
     let differing: Vec<(usize, [Option<char>; 2])> = pairs
@@ -162,6 +165,13 @@ fn in_one_letter(word: &str, other: &str) -> bool {
     let ending =
         at + 1 == 3 * word.len() && letters.contains(&None) && letters.contains(&Some('ㄴ'));
     word.len() == other.len() && word.len() >= SHORTEST && !ending
+}
+
+/// Whether the last syllable could be a particle of the word before it: 미국은.
+fn ends_in_particle(word: &str) -> bool {
+    let mut letters = word.chars().rev();
+    let (last, before) = (letters.next(), letters.next());
+    last.zip(before).is_some_and(|(last, before)| tail::is_tail(before, &last.to_string()))
 }
 
 /// The name, and the name with each of its letters left out.
