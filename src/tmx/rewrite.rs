@@ -77,6 +77,7 @@ impl<W: Write> Rewriter<W> {
     pub fn change<R: BufRead>(&mut self, reader: &Reader<R>, unit: &Unit) -> Result<()> {
         if self.anew {
             self.remarks(reader.between());
+            self.remarks(reader.raw());
             self.page.unit(unit);
             return self.flush_page();
         }
@@ -90,6 +91,8 @@ impl<W: Write> Rewriter<W> {
         } else {
             self.output.write(reader.between())?;
         }
+        // Comments inside the unit have no place in it that is still sure: they stand before it.
+        self.remarks(reader.raw());
         self.page.unit(unit);
         let text = std::mem::take(&mut self.page.out);
         self.output.write(&line_ends(text.trim(), self.crlf))
@@ -180,24 +183,33 @@ impl<W: Write> Rewriter<W> {
     }
 }
 
+/// How comments, processing instructions and literal text, in which there are none, begin and end.
+const KINDS: [(&str, &str); 3] = [("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>")];
+
 /// The comments and processing instructions in a text, fit to be written anew.
 fn remarks(text: &str) -> Vec<String> {
     let (mut found, mut rest) = (Vec::new(), text);
-    while let Some(start) = rest.find("<!--").into_iter().chain(rest.find("<?")).min() {
-        let (open, close) =
-            if rest[start..].starts_with("<?") { ("<?", "?>") } else { ("<!--", "-->") };
+    let first = |rest: &str| {
+        let places =
+            KINDS.iter().filter_map(|(open, close)| Some((rest.find(open)?, *open, *close)));
+        places.min()
+    };
+    while let Some((start, open, close)) = first(rest) {
         let inside = &rest[start + open.len()..];
         let Some(end) = inside.find(close) else { break };
         let own: String = inside[..end].chars().filter(|c| is_xml_char(*c)).collect();
-        // The declaration is written as it must be; '--' may not stand in a comment.
-        if open == "<!--" {
-            let mut own = own.replace("--", "- -");
-            if own.ends_with('-') {
-                own.push(' ');
+        match open {
+            // '--' may not stand in a comment.
+            "<!--" => {
+                let mut own = own.replace("--", "- -");
+                if own.ends_with('-') {
+                    own.push(' ');
+                }
+                found.push(format!("<!--{own}-->"));
             }
-            found.push(format!("<!--{own}-->"));
-        } else if !own.starts_with("xml ") {
-            found.push(format!("<?{own}?>"));
+            // The declaration is written as it must be.
+            "<?" if !own.starts_with("xml ") => found.push(format!("<?{own}?>")),
+            _ => {}
         }
         rest = &inside[end + close.len()..];
     }

@@ -122,6 +122,19 @@ fn bytes_that_mean_nothing_are_replaced() {
 }
 
 #[test]
+fn bytes_in_a_unit_that_cannot_be_read_harm_none_behind_it() {
+    let broken = format!("<tu><tuv xml:lang=\"ko\"><seg>나{}</seg></tuv></tu>", "<x>".repeat(80));
+    let long = format!("<!--{}-->", "긴 이야기 ".repeat(40_000));
+    let text = file(&format!("{broken}{long}{}", tu("뒤", "behind")));
+    let at = text.find('나').unwrap();
+    let mut bytes = text.into_bytes();
+    bytes[at] = 0xFF;
+    let (units, repairs) = repaired_bytes(&bytes);
+    assert_eq!(texts(units.last().unwrap()), ("뒤".to_string(), "behind".to_string()));
+    assert!(fixes(&repairs).contains(&Fix::Replaced), "{repairs:?}");
+}
+
+#[test]
 fn what_is_no_tmx_stays_refused() {
     for other in ["", "첫 줄\tfirst line", "<map/>", "<xliff/>"] {
         assert!(Reader::lenient(other.as_bytes()).is_err(), "{other}");
