@@ -198,22 +198,32 @@ fn remarks(text: &str) -> Vec<String> {
         let inside = &rest[start + open.len()..];
         let Some(end) = inside.find(close) else { break };
         let own: String = inside[..end].chars().filter(|c| is_xml_char(*c)).collect();
-        match open {
-            // '--' may not stand in a comment.
-            "<!--" => {
-                let mut own = own.replace("--", "- -");
-                if own.ends_with('-') {
-                    own.push(' ');
-                }
-                found.push(format!("<!--{own}-->"));
-            }
-            // The declaration is written as it must be.
-            "<?" if !own.starts_with("xml ") => found.push(format!("<?{own}?>")),
-            _ => {}
-        }
+        found.extend(remark(open, own));
         rest = &inside[end + close.len()..];
     }
     found
+}
+
+/// What begins so and holds this, as XML has it. The declaration, which is written as it must be,
+/// and literal text are none.
+fn remark(open: &str, mut own: String) -> Option<String> {
+    let target = own.split(|c: char| c.is_whitespace()).next().unwrap_or_default();
+    let is_name = target.starts_with(|c: char| c.is_alphabetic() || c == '_')
+        && target.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ':'));
+    if open == "<![CDATA[" || (open == "<?" && target.eq_ignore_ascii_case("xml")) {
+        return None;
+    }
+    if open == "<?" && is_name && !own.contains("?>") {
+        return Some(format!("<?{own}?>"));
+    }
+    // '--' may not stand in a comment, nor '-' before its end.
+    while own.contains("--") {
+        own = own.replace("--", "- -");
+    }
+    if own.ends_with('-') {
+        own.push(' ');
+    }
+    Some(format!("<!--{own}-->"))
 }
 
 /// Whether the file names languages by `lang`: `xml:lang` came with version 1.3.
