@@ -33,6 +33,9 @@ pub use annotation::{Annotation, Annotations, Note, Prop};
 pub use attributes::Attributes;
 pub use inline::{Code, CodeKind, Content, Inline};
 
+/// The prop that names the document a unit comes from.
+pub const DOCUMENT_PROP: &str = "x-document";
+
 /// A source text with its translation or translations: TMX `tu`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Unit {
