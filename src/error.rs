@@ -113,6 +113,17 @@ impl Error {
         }
     }
 
+    /// A failure while reading: the error that a reader further in passed on, as [`Stream`] does,
+    /// or that of the operating system.
+    ///
+    /// [`Stream`]: crate::text::decode::Stream
+    pub fn reading(source: std::io::Error) -> Self {
+        match source.downcast::<Error>() {
+            Ok(error) => error,
+            Err(source) => Error::new(Kind::Io(source)),
+        }
+    }
+
     /// Adds the file, unless one is already named.
     #[must_use]
     pub fn in_file(mut self, path: impl AsRef<Path>) -> Self {
@@ -201,6 +212,13 @@ impl std::error::Error for Error {
     }
 }
 
+/// For readers that stand between a file and another reader; [`Error::reading`] takes it out again.
+impl From<Error> for std::io::Error {
+    fn from(error: Error) -> Self {
+        std::io::Error::new(std::io::ErrorKind::InvalidData, error)
+    }
+}
+
 impl From<Kind> for Error {
     fn from(kind: Kind) -> Self {
         Error::new(kind)
@@ -221,6 +239,15 @@ mod tests {
             error.to_string(),
             "용어.tsv:12: this line has no target\n  help: write source<TAB>target"
         );
+    }
+
+    #[test]
+    fn an_error_survives_the_way_through_a_reader() {
+        let error = Error::malformed("this line has no target").at_line(12);
+        let text = error.to_string();
+        assert_eq!(Error::reading(error.into()).to_string(), text);
+        let other = Error::reading(std::io::ErrorKind::NotFound.into());
+        assert!(matches!(other.kind(), Kind::Io(_)));
     }
 
     #[test]

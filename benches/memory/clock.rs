@@ -1,6 +1,7 @@
 //! Time, so that a busy machine tells what a quiet one would: the processor time of a thread, of
 //! this process, of the processes that it ran.
 
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 #[cfg(unix)]
@@ -49,18 +50,42 @@ pub fn here<T>(work: impl FnOnce() -> T) -> (Took, T) {
     (took, done)
 }
 
-/// Runs the program to its end. The room is the most of all children so far.
+/// Runs the program to its end.
 pub fn child(command: &mut std::process::Command) -> (Took, std::process::Output) {
     let before = children();
     let start = Instant::now();
     let output = command.output().expect("the program runs");
     let elapsed = start.elapsed().as_secs_f64();
-    let after = children();
-    (Took { elapsed, processor: after.0 - before.0, room: after.1 }, output)
+    (Took { elapsed, processor: children() - before, room: 0 }, output)
+}
+
+/// [`child`] that is looked at again and again for the room it takes. What the system says of
+/// children that have ended would be no less than the room of this process, from which they began.
+pub fn watched_child(command: &mut std::process::Command) -> (Took, std::process::Output) {
+    let before = children();
+    let start = Instant::now();
+    let mut child =
+        command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program runs");
+    let mut room = 0;
+    while child.try_wait().expect("a child").is_none() {
+        room = room.max(most_room(child.id()));
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    let elapsed = start.elapsed().as_secs_f64();
+    let output = child.wait_with_output().expect("what it said");
+    (Took { elapsed, processor: children() - before, room }, output)
+}
+
+/// The most room that a process has had so far, in bytes; 0 where Linux does not say it.
+fn most_room(process: u32) -> u64 {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let kibibytes = line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<u64>().ok());
+    kibibytes.unwrap_or(0) << 10
 }
 
 #[cfg(unix)]
-fn children() -> (f64, u64) {
+fn children() -> f64 {
     // SAFETY: all zeros are a rusage, and the call fills it in.
     let usage = unsafe {
         let mut usage: libc::rusage = std::mem::zeroed();
@@ -68,11 +93,10 @@ fn children() -> (f64, u64) {
         usage
     };
     let seconds = |time: libc::timeval| time.tv_sec as f64 + time.tv_usec as f64 / 1e6;
-    let unit = if cfg!(target_os = "macos") { 1 } else { 1024 };
-    (seconds(usage.ru_utime) + seconds(usage.ru_stime), usage.ru_maxrss as u64 * unit)
+    seconds(usage.ru_utime) + seconds(usage.ru_stime)
 }
 
 #[cfg(not(unix))]
-fn children() -> (f64, u64) {
-    (0.0, 0)
+fn children() -> f64 {
+    0.0
 }

@@ -47,7 +47,7 @@ pub use explain::{Answer, Contribution, Explanation};
 pub use learned::Learned;
 pub use lexicon::Lexicon;
 pub use pins::Pins;
-pub use units::{BEAD_PROP, CONFIDENCE_PROP, DOCUMENT_PROP, KIND_PROP, Origin, units};
+pub use units::{BEAD_PROP, CONFIDENCE_PROP, KIND_PROP, Origin, units};
 pub use weights::Weights;
 
 use crate::document::Segment;

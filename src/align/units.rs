@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use crate::document::{Kind, Segment};
 use crate::lang::tag::LangTag;
-use crate::unit::{Unit, Variant};
+use crate::unit::{DOCUMENT_PROP, Unit, Variant};
 
 use super::bead::Bead;
 use super::direction::Direction;
@@ -13,8 +13,6 @@ use super::direction::Direction;
 pub const CONFIDENCE_PROP: &str = "x-jjak-confidence";
 /// Prop that holds a bead's shape: `2-1` is two source segments and one target segment.
 pub const BEAD_PROP: &str = "x-jjak-bead";
-/// Prop that names the document.
-pub const DOCUMENT_PROP: &str = "x-document";
 /// Prop that says what the text is in the article, unless it is body text.
 pub const KIND_PROP: &str = "x-jjak-kind";
 

@@ -36,7 +36,7 @@ impl Keeper {
         let import = Import { policy: Policy::KeepAll, source: &self.source };
         let mut sum = Imported::default();
         for run in units.chunk_by(|one, other| one.0 + 1 == other.0) {
-            let mut place = Place { document: Some(document.to_string()), previous: None };
+            let mut place = Place { document: Some(document.to_string()), ..Place::default() };
             let units = run.iter().map(|(_, unit)| unit.clone()).collect();
             sum += import.add_unsaid(&mut memory, units, &mut place)?;
         }

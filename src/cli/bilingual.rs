@@ -1,18 +1,15 @@
 //! Opens a bilingual file of any format as a stream of units, each with its place in the file.
 //!
 //! The one door for `jjak check`, `jjak tm` and `jjak tmx convert`. The ending of the name says the format;
-//! where it says none (standard input, `.txt`), the first bytes do. What can be read unit by unit
-//! is; memories that hand out their units by callback are read on a thread of their own, so that
-//! only a few units are held at a time.
+//! where it says none (standard input, `.txt`), the first bytes do. A few units are held at a time.
 
-use std::io::{BufRead, BufReader, Cursor, Read};
+use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::sync::mpsc::sync_channel;
 
 use clap::ValueEnum;
 
 use crate::error::{Error, Kind, Result};
-use crate::formats::{Placed, jsonl, po, sdltm, tsv, wordfast, xliff, xlsx};
+use crate::formats::{Placed, handed, jsonl, po, sdltm, tsv, wordfast, xliff, xlsx};
 use crate::lang::tag::LangTag;
 use crate::memory::store::Store;
 use crate::text::decode;
@@ -71,9 +68,6 @@ pub(super) struct Bilingual {
     pub units: Units,
 }
 
-/// Units on their way from a thread that reads them.
-const UNDERWAY: usize = 1024;
-
 /// The format that the ending of the file says; `.gz` after it does not count.
 pub(super) fn format_of(path: &Path) -> Result<Format> {
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
@@ -116,66 +110,62 @@ fn open_as(path: &Path, format: Format, wanted: Wanted<'_>) -> Result<Bilingual>
         Format::Xlsx => {
             let file = std::fs::File::open(path).map_err(|error| Error::io(path, error))?;
             let target = wanted.target.cloned().unwrap_or_else(LangTag::en_us);
-            let units = xlsx::read_placed(BufReader::new(file), &fallback(), &target)?;
-            return Ok(Bilingual::of(header(), units));
+            let units = xlsx::Reader::new(BufReader::new(file), fallback(), target)?;
+            return Bilingual::of(header(), named(path, units));
         }
-        Format::Sdltm => {
-            let file = path.to_path_buf();
-            let units = by_thread(move |each| sdltm::read(&file, each));
-            return Bilingual::of_stream(header(), units);
-        }
+        Format::Sdltm => return Bilingual::of(header(), named(path, sdltm::Reader::open(path)?)),
         Format::Jjak => {
             let file = path.to_path_buf();
             // Opened here too, so that what is no memory is told before anything is written.
             Store::open_existing(path)?;
-            let units = by_thread(move |mut each| {
+            let units = handed(move |each| {
                 Store::open_existing(&file)?.for_each_unit(|stored| {
                     let mut unit = stored.unit;
                     if unit.id().is_none() {
                         unit.set_id(stored.number.to_string());
                     }
-                    each(unit)
+                    each(Placed { unit, line: None })
                 })
             });
-            return Ok(Bilingual { header: header(), langs: None, units });
+            return Ok(Bilingual { header: header(), langs: None, units: Box::new(units) });
         }
         _ => {}
     }
     let (mut input, progress) = tmx::open(path)?;
     let format = if is_stream(path) { sniff(&mut input)? } else { format };
-    Ok(match format {
-        Format::Tmx => tmx_units(Memory::over(path, input, progress)?),
-        Format::Tsv => tsv_units(path, input, wanted, header())?,
+    match format {
+        Format::Tmx => Ok(tmx_units(Memory::over(path, input, progress)?)),
+        Format::Tsv => tsv_units(path, input, wanted, header()),
         Format::Jsonl => {
-            let mut reader = jsonl::Reader::new(input);
-            let units = std::iter::from_fn(move || {
-                let unit = reader.next()?;
-                Some(unit.map(|unit| Placed { unit, line: Some(reader.line()) }))
-            });
-            Bilingual { header: header(), langs: None, units: named(path, units) }
+            let units = named(path, jsonl::Reader::new(input));
+            Ok(Bilingual { header: header(), langs: None, units })
         }
         Format::Po => {
             // Catalogues are of programs, which speak English.
             let source = wanted.source.cloned().unwrap_or_else(LangTag::en_us);
             let target = wanted.target.cloned().unwrap_or_else(LangTag::ko_kr);
-            Bilingual::of(header(), po::read_placed(input, &source, &target)?)
+            let input = decoded(input, wanted, Some(decode::CHARSET))?;
+            Bilingual::of(header(), named(path, po::Reader::new(input, source, target)))
         }
         _ => {
-            let text = text_of(input, wanted.encoding)?;
-            Bilingual::of(header(), xliff::read_placed(&text)?)
+            let input = decoded(input, wanted, Some(decode::XML))?;
+            Bilingual::of(header(), named(path, xliff::Reader::new(input)))
         }
-    })
+    }
+}
+
+/// A text file as UTF-8; `label` is how files of its kind name their encoding.
+fn decoded(
+    input: Input,
+    wanted: Wanted<'_>,
+    label: Option<&'static str>,
+) -> Result<decode::Stream<Input>> {
+    decode::Stream::new(input, decode::Hints { encoding: wanted.encoding, label })
 }
 
 impl Bilingual {
-    /// Units that were read at once; the first one says which languages there are.
-    fn of(header: Header, units: Vec<Placed>) -> Self {
-        let langs = units.first().and_then(|placed| languages(&placed.unit));
-        Bilingual::with(header, langs, Box::new(units.into_iter().map(Ok)))
-    }
-
-    /// The same for units that are still being read.
-    fn of_stream(header: Header, mut units: Units) -> Result<Self> {
+    /// Units of a file that has two languages; the first unit says which.
+    fn of(header: Header, mut units: Units) -> Result<Self> {
         let first = units.next().transpose()?;
         let langs = first.as_ref().and_then(|placed| languages(&placed.unit));
         Ok(Bilingual::with(header, langs, Box::new(first.into_iter().map(Ok).chain(units))))
@@ -214,26 +204,16 @@ fn tmx_units(mut memory: Memory) -> Bilingual {
 
 /// A table, or the memory of Wordfast Classic, which is one too.
 fn tsv_units(path: &Path, input: Input, wanted: Wanted<'_>, header: Header) -> Result<Bilingual> {
-    let text = text_of(input, wanted.encoding)?;
-    if wordfast::is_wordfast(&text) {
-        return Ok(Bilingual::of(header, wordfast::read_placed(&text)?));
+    let mut input = decoded(input, wanted, None)?;
+    let head = String::from_utf8_lossy(input.fill_buf().map_err(Error::reading)?);
+    if wordfast::is_wordfast(&head) {
+        return Bilingual::of(header, named(path, wordfast::Reader::new(input)?));
     }
     let source = wanted.source.cloned().unwrap_or_else(LangTag::ko_kr);
     let target = wanted.target.cloned().unwrap_or_else(LangTag::en_us);
-    let mut reader = tsv::Reader::new(Cursor::new(text), &tsv::Options::new(source, target))?;
+    let reader = tsv::Reader::new(input, &tsv::Options::new(source, target))?;
     let langs = Some(reader.langs().clone());
-    let units = std::iter::from_fn(move || {
-        let unit = reader.next()?;
-        Some(unit.map(|unit| Placed { unit, line: Some(reader.line()) }))
-    });
-    Ok(Bilingual::with(header, langs, named(path, units)))
-}
-
-fn text_of(mut input: Input, encoding: Option<&str>) -> Result<String> {
-    let mut bytes = Vec::new();
-    input.read_to_end(&mut bytes).map_err(|error| Error::new(Kind::Io(error)))?;
-    let hints = decode::Hints { encoding, ..decode::Hints::default() };
-    Ok(decode::decode(&bytes, hints)?.text)
+    Ok(Bilingual::with(header, langs, named(path, reader)))
 }
 
 /// The format that the first bytes show.
@@ -255,20 +235,4 @@ fn sniff(input: &mut Input) -> Result<Format> {
         // Its reader says best what is wrong with it.
         Format::Tmx
     })
-}
-
-/// Units of a reader that hands them to a callback, read on a thread of its own.
-fn by_thread(
-    read: impl FnOnce(Box<dyn FnMut(Unit) -> Result<()>>) -> Result<()> + Send + 'static,
-) -> Units {
-    let (sender, receiver) = sync_channel::<Result<Unit>>(UNDERWAY);
-    std::thread::spawn(move || {
-        let units = sender.clone();
-        // Nobody takes the units any more: the work is over, and no error.
-        let each = move |unit| units.send(Ok(unit)).map_err(|_| Error::new(Kind::Interrupted));
-        if let Err(error) = read(Box::new(each)) {
-            let _ = sender.send(Err(error));
-        }
-    });
-    Box::new(receiver.into_iter().map(|unit| unit.map(|unit| Placed { unit, line: None })))
 }

@@ -145,7 +145,8 @@ impl Document {
                 format::looks_like_html(&String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]))
             }
         };
-        let hints = decode::Hints { encoding: options.encoding.as_deref(), html };
+        let label = html.then_some(decode::CHARSET);
+        let hints = decode::Hints { encoding: options.encoding.as_deref(), label };
         let Decoded { text, .. } = decode::decode(bytes, hints)?;
         let document = Document::from_text(&text, options);
         if document.segments.is_empty() && document.dropped.is_empty() {

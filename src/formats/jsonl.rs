@@ -12,6 +12,8 @@ use std::io::{BufRead, Write};
 
 use serde_json::{Map, Value, json};
 
+use super::Placed;
+use super::lines::Lines;
 use crate::error::{Error, Kind, Result};
 use crate::lang::tag::LangTag;
 use crate::unit::{
@@ -85,47 +87,36 @@ fn code_to_json(code: &Code) -> Value {
 
 /// Reads units from lines of JSON; blank lines are passed over.
 pub struct Reader<R> {
-    input: R,
-    line: usize,
+    lines: Lines<R>,
     done: bool,
 }
 
 impl<R: BufRead> Reader<R> {
     /// A reader of these lines.
     pub fn new(input: R) -> Self {
-        Reader { input, line: 0, done: false }
+        Reader { lines: Lines::new(input), done: false }
     }
 
-    /// The line of the unit read last, from 1.
-    pub fn line(&self) -> usize {
-        self.line
-    }
-
-    fn read_unit(&mut self) -> Result<Option<Unit>> {
-        loop {
-            let mut text = String::new();
-            let read = self.input.read_line(&mut text);
-            self.line += 1;
-            let io = |error| Error::new(Kind::Io(error)).at_line(self.line);
-            if read.map_err(io)? == 0 {
-                return Ok(None);
-            }
+    fn read_unit(&mut self) -> Result<Option<Placed>> {
+        while self.lines.read()? {
+            let (text, line) = (self.lines.text(), self.lines.number());
             if text.trim().is_empty() {
                 continue;
             }
-            let wrong = |what: String| Error::malformed(what).at_line(self.line);
-            let value: Value = serde_json::from_str(&text).map_err(|e| wrong(e.to_string()))?;
-            let unit = unit_from_json(&value);
-            return unit.map(Some).ok_or_else(|| {
+            let wrong = |what: String| Error::malformed(what).at_line(line);
+            let value: Value = serde_json::from_str(text).map_err(|e| wrong(e.to_string()))?;
+            let unit = unit_from_json(&value).ok_or_else(|| {
                 wrong("this is not a unit".into())
                     .cure("write {\"variants\": [{\"lang\": \"ko\", \"text\": \"...\"}]}")
-            });
+            })?;
+            return Ok(Some(Placed { unit, line: Some(line) }));
         }
+        Ok(None)
     }
 }
 
 impl<R: BufRead> Iterator for Reader<R> {
-    type Item = Result<Unit>;
+    type Item = Result<Placed>;
 
     fn next(&mut self) -> Option<Self::Item> {
         if self.done {
@@ -231,7 +222,8 @@ mod tests {
         let mut line = Vec::new();
         write(&mut line, &unit).unwrap();
         let lines = [b"\n", line.as_slice(), b"\n"].concat();
-        let read: Vec<Unit> = Reader::new(lines.as_slice()).map(Result::unwrap).collect();
+        let read: Vec<Unit> =
+            Reader::new(lines.as_slice()).map(|placed| placed.unwrap().unit).collect();
         assert_eq!(read, [unit.clone()]);
         assert_eq!(read[0].variants[0].lang.written(), "ko_KR");
     }

@@ -1,12 +1,16 @@
 //! Bilingual files other than TMX, read into units and written from them.
 //!
-//! Layer 4. One file per format; each has a `Reader` that is an iterator of units and a `Writer`
-//! that takes them, like [`crate::tmx`]. XLIFF and gettext catalogues can also be filled in
-//! where they stand ([`fill`]).
+//! Layer 4. One file per format; each has a `Reader` that is an iterator of [`Placed`] units, and
+//! those that are written a `Writer` that takes them, like [`crate::tmx`]. Readers hold one unit,
+//! of 16 MB at most; only that of workbooks holds the texts that the sheet refers to. They take UTF-8, which
+//! [`Stream`](crate::text::decode::Stream) makes of other encodings. XLIFF and gettext catalogues
+//! can also be filled in where they stand ([`fill`]).
 
 pub mod fill;
+mod handed;
 pub mod jsonl;
 mod left_out;
+mod lines;
 pub mod po;
 pub mod sdltm;
 pub mod tsv;
@@ -16,6 +20,7 @@ pub mod xlsx;
 
 use crate::unit::Unit;
 
+pub use handed::{Handed, handed};
 pub use left_out::LeftOut;
 
 /// A unit with where it stands in its file.

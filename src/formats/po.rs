@@ -4,10 +4,12 @@
 //! that are fuzzy or not translated are passed over, as programs do that show them. Of plural
 //! forms each makes a unit, the last for `msgid_plural`; Korean has one form only.
 
-use std::collections::HashMap;
+mod entries;
 pub mod fill;
 
-use std::io::{Read, Write};
+use std::io::{BufRead, Write};
+
+use entries::{Entries, Entry};
 
 use super::Placed;
 use super::left_out::{LeftOut, Room};
@@ -18,105 +20,72 @@ use crate::unit::{Unit, Variant};
 /// The prop that holds a message's context (`msgctxt`).
 const CONTEXT: &str = "x-context";
 
-/// Reads the translated messages of a catalogue. `target` is used where the catalogue does not
-/// name its language.
-///
-/// # Errors
-/// `Kind::Malformed` when this is no catalogue.
-pub fn read(input: impl Read, source: &LangTag, target: &LangTag) -> Result<Vec<Unit>> {
-    let placed = read_placed(input, source, target)?;
-    Ok(placed.into_iter().map(|placed| placed.unit).collect())
+/// Reads the translated messages of a catalogue. Units stand in the line of their `msgid`.
+pub struct Reader<R> {
+    entries: Entries<R>,
+    source: LangTag,
+    target: LangTag,
+    /// Units of the message that was read last: of its plural forms, last first.
+    waiting: Vec<Placed>,
 }
 
-/// As [`read`], with the line of each `msgid`.
-///
-/// # Errors
-/// As [`read`].
-pub fn read_placed(
-    mut input: impl Read,
-    source: &LangTag,
-    target: &LangTag,
-) -> Result<Vec<Placed>> {
-    let mut bytes = Vec::new();
-    input.read_to_end(&mut bytes).map_err(failed)?;
-    let lines = lines(&String::from_utf8_lossy(&bytes));
-    let catalogue = polib::po_file::parse_from_reader(bytes.as_slice()).map_err(|error| {
-        Error::malformed(format!("this cannot be read as a catalogue: {error}"))
-    })?;
-    let named = catalogue.metadata.language.trim();
-    let target = if named.is_empty() { target.clone() } else { LangTag::new(named) };
-    let mut units = Vec::new();
-    for message in catalogue.messages() {
-        if message.is_fuzzy() || !message.is_translated() {
-            continue;
+impl<R: BufRead> Reader<R> {
+    /// A reader; `target` is used where the catalogue does not name its language.
+    pub fn new(input: R, source: LangTag, target: LangTag) -> Self {
+        Reader { entries: Entries::new(input), source, target, waiting: Vec::new() }
+    }
+
+    /// The units of a message, last first.
+    fn units(&self, entry: &Entry) -> Vec<Placed> {
+        let singular = entry.string("msgid").unwrap_or_default();
+        let plural = entry.string("msgid_plural").unwrap_or(singular);
+        let forms: Vec<&str> = entry.translations().map(|(.., text)| text.as_str()).collect();
+        let is_shown = !singular.is_empty() && !entry.is_fuzzy();
+        if !is_shown || forms.iter().any(|form| form.is_empty()) {
+            return Vec::new();
         }
-        let context = message.msgctxt().unwrap_or_default();
-        let line = lines.get(&(context.to_string(), message.msgid().to_string())).copied();
-        let mut add = |from: &str, to: &str| {
-            let mut unit =
-                Unit::pair(Variant::text(source.clone(), from), Variant::text(target.clone(), to));
-            if !context.is_empty() {
-                unit.set_prop(CONTEXT, context);
-            }
-            for note in [message.translator_comments(), message.extracted_comments()] {
-                if !note.is_empty() {
-                    unit.annotations.add_note(note);
-                }
-            }
-            units.push(Placed { unit, line });
+        let unit = |(nth, form): (usize, &&str)| {
+            let source = if nth + 1 == forms.len() { plural } else { singular };
+            Placed { unit: self.unit(entry, source, form), line: Some(entry.line) }
         };
-        if let (Ok(plural), Ok(forms)) = (message.msgid_plural(), message.msgstr_plural()) {
-            for (index, form) in forms.iter().enumerate() {
-                let is_last = index + 1 == forms.len();
-                add(if is_last { plural } else { message.msgid() }, form);
+        forms.iter().enumerate().map(unit).rev().collect()
+    }
+
+    fn unit(&self, entry: &Entry, from: &str, to: &str) -> Unit {
+        let (source, target) = (self.source.clone(), self.target.clone());
+        let mut unit = Unit::pair(Variant::text(source, from), Variant::text(target, to));
+        if let Some(context) = entry.string("msgctxt").filter(|context| !context.is_empty()) {
+            unit.set_prop(CONTEXT, context);
+        }
+        for note in [&entry.notes, &entry.extracted] {
+            let note = note.join("\n");
+            if !note.is_empty() {
+                unit.annotations.add_note(note);
             }
-        } else if let Ok(text) = message.msgstr() {
-            add(message.msgid(), text);
         }
+        unit
     }
-    Ok(units)
 }
 
-/// The line, from 1, of each message's `msgid`, by context and text.
-fn lines(catalogue: &str) -> HashMap<(String, String), usize> {
-    let mut lines = HashMap::new();
-    let (mut context, mut text, mut line) = (String::new(), String::new(), None);
-    let mut in_context = false;
-    for (index, row) in catalogue.lines().enumerate() {
-        let row = row.trim();
-        if let Some(cell) = row.strip_prefix("msgctxt ") {
-            (context, in_context) = (unquoted(cell), true);
-        } else if let Some(cell) = row.strip_prefix("msgid ") {
-            (text, line, in_context) = (unquoted(cell), Some(index + 1), false);
-        } else if row.starts_with('"') && in_context {
-            context += &unquoted(row);
-        } else if row.starts_with('"') && line.is_some() {
-            text += &unquoted(row);
-        } else if let Some(line) = line.take() {
-            // What follows the text of the message: its translation or plural.
-            lines.insert((std::mem::take(&mut context), std::mem::take(&mut text)), line);
+impl<R: BufRead> Iterator for Reader<R> {
+    type Item = Result<Placed>;
+
+    /// The next unit; an error, with its line, where this is no catalogue, is the last item.
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(placed) = self.waiting.pop() {
+                return Some(Ok(placed));
+            }
+            let entry = match self.entries.next()? {
+                Ok(entry) => entry,
+                Err(error) => return Some(Err(error)),
+            };
+            if let Some(named) = entry.language() {
+                self.target = named;
+            }
+            self.waiting = self.units(&entry);
         }
     }
-    lines
-}
-
-/// The string that a catalogue writes so.
-fn unquoted(cell: &str) -> String {
-    let inner = cell.trim().trim_start_matches('"');
-    let inner = inner.strip_suffix('"').unwrap_or(inner);
-    let mut out = String::with_capacity(inner.len());
-    let mut chars = inner.chars();
-    while let Some(c) = chars.next() {
-        let escaped = if c == '\\' { chars.next() } else { None };
-        out.push(match escaped {
-            Some('n') => '\n',
-            Some('r') => '\r',
-            Some('t') => '\t',
-            Some(other) => other,
-            None => c,
-        });
-    }
-    out
 }
 
 /// Writes a catalogue of the plain texts.
@@ -214,6 +183,11 @@ fn quoted(text: &str) -> String {
 mod tests {
     use super::*;
 
+    fn read(catalogue: &[u8], target: &str) -> Vec<Placed> {
+        let reader = Reader::new(catalogue, LangTag::new("en"), LangTag::new(target));
+        reader.map(Result::unwrap).collect()
+    }
+
     #[test]
     fn texts_and_contexts_come_back() {
         let (en, ko) = (LangTag::new("en"), LangTag::new("ko"));
@@ -227,9 +201,11 @@ mod tests {
         let mut writer = Writer::new(&mut bytes, en.clone(), ko.clone()).unwrap();
         units.iter().for_each(|unit| writer.write(unit).unwrap());
         assert_eq!(writer.finish().unwrap(), LeftOut::default());
-        assert_eq!(read(bytes.as_slice(), &en, &LangTag::new("ja")).unwrap(), units);
+        let placed = read(&bytes, "ja");
+        let read: Vec<_> = placed.iter().map(|placed| placed.unit.clone()).collect();
+        assert_eq!(read, units);
         let text = String::from_utf8(bytes).unwrap();
-        for placed in read_placed(text.as_bytes(), &en, &ko).unwrap() {
+        for placed in placed {
             let line = text.lines().nth(placed.line.unwrap() - 1).unwrap();
             let source = placed.unit.variants[0].content.plain_text();
             assert_eq!(line, format!("msgid {}", quoted(&source)));
@@ -240,9 +216,9 @@ mod tests {
     fn what_programs_do_not_show_is_passed_over() {
         let catalogue = "msgid \"\"\nmsgstr \"\"\n\"Language: ko\\n\"\n\n#, fuzzy\nmsgid \"a\"\nmsgstr \"가\"\n\n\
             msgid \"b\"\nmsgstr \"\"\n\nmsgid \"%d chip\"\nmsgid_plural \"%d chips\"\nmsgstr[0] \"칩 %d개\"\n";
-        let units = read(catalogue.as_bytes(), &LangTag::new("en"), &LangTag::new("ko")).unwrap();
-        let texts: Vec<_> =
-            units.iter().map(|unit| unit.variants[0].content.plain_text()).collect();
+        let units = read(catalogue.as_bytes(), "ko");
+        let text = |placed: &Placed| placed.unit.variants[0].content.plain_text().into_owned();
+        let texts: Vec<_> = units.iter().map(text).collect();
         assert_eq!(texts, ["%d chips"]);
     }
 }

@@ -4,21 +4,24 @@
 //! the segments as XML, in which `Tag` elements are inline codes (`Anchor` pairs them in the
 //! segment, `AlignmentAnchor` between the languages), and custom fields as attributes.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use quick_xml::Reader;
 use quick_xml::events::Event;
 use rusqlite::{Connection, OpenFlags, Row};
 
+use super::Placed;
 use crate::error::{Error, Result};
 use crate::lang::tag::LangTag;
 use crate::unit::{Code, CodeKind, Content, Unit, Variant};
 
-const UNITS: &str = "SELECT t.id, t.source_segment, t.target_segment, t.creation_date, \
+/// Units after one of this number, so many of them.
+const UNITS: &str = "SELECT t.rowid, t.source_segment, t.target_segment, t.creation_date, \
     t.creation_user, t.change_date, t.change_user, t.last_used_date, t.usage_counter, \
-    m.source_language, m.target_language \
+    m.source_language, m.target_language, t.id \
     FROM translation_units t JOIN translation_memories m ON m.id = t.translation_memory_id \
-    ORDER BY t.id";
+    WHERE t.rowid > ?1 ORDER BY t.rowid LIMIT ?2";
+/// How many units are asked for at once.
+const PAGE: u32 = 256;
 
 /// Custom fields of a unit: name and value. Memories of some ages lack one table or another.
 const FIELDS: &[&str] = &[
@@ -33,38 +36,85 @@ const FIELDS: &[&str] = &[
      JOIN attributes a ON a.id = p.attribute_id WHERE v.translation_unit_id = ?1",
 ];
 
-/// Reads a memory; `each` is given the units in the order they were made.
-///
-/// # Errors
-/// `Kind::Malformed` when the file is no such memory, or a segment in it cannot be read; what
-/// `each` returns.
-pub fn read(path: &Path, mut each: impl FnMut(Unit) -> Result<()>) -> Result<()> {
-    // What is missing must be told as such: SQLite says only that it cannot open the file.
-    std::fs::metadata(path).map_err(|error| Error::io(path, error))?;
-    let explain = |error: rusqlite::Error| {
-        let message = format!("this cannot be read as a Trados memory: {error}");
-        Error::malformed(message).in_file(path).cure("give an .sdltm file of Trados Studio")
-    };
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let memory = Connection::open_with_flags(path, flags).map_err(explain)?;
-    let mut units = memory.prepare(UNITS).map_err(explain)?;
-    let mut fields: Vec<_> = FIELDS.iter().filter_map(|sql| memory.prepare(sql).ok()).collect();
-    let mut rows = units.query([]).map_err(explain)?;
-    while let Some(row) = rows.next().map_err(explain)? {
-        let id: i64 = row.get(0).map_err(explain)?;
-        let mut unit = read_unit(row).map_err(explain)?.map_err(|error| {
-            error.in_unit(usize::try_from(id).unwrap_or_default()).in_file(path)
-        })?;
-        for field in &mut fields {
-            let pair = |row: &Row<'_>| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?));
-            for pair in field.query_map([id], pair).map_err(explain)? {
-                let (name, value) = pair.map_err(explain)?;
-                unit.annotations.add_prop(format!("x-{name}"), value);
+/// Reads a memory, in the order in which its units were made.
+pub struct Reader {
+    path: PathBuf,
+    memory: Connection,
+    /// Number of the unit that was read last.
+    last: i64,
+    /// Units that were read and wait.
+    page: std::vec::IntoIter<Unit>,
+    done: bool,
+}
+
+impl Reader {
+    /// Opens a memory.
+    ///
+    /// # Errors
+    /// `Kind::Io` when the file cannot be read, `Kind::Malformed` when it is no such memory; both
+    /// name it, as do those of reading on.
+    pub fn open(path: &Path) -> Result<Self> {
+        // What is missing must be told as such: SQLite says only that it cannot open the file.
+        std::fs::metadata(path).map_err(|error| Error::io(path, error))?;
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let memory = Connection::open_with_flags(path, flags);
+        let memory = memory.map_err(|error| explain(path, error))?;
+        memory.prepare(UNITS).map_err(|error| explain(path, error))?;
+        let (path, page) = (path.to_path_buf(), Vec::new().into_iter());
+        Ok(Reader { path, memory, last: i64::MIN, page, done: false })
+    }
+
+    /// The next units; none at the end.
+    fn read_page(&mut self) -> Result<Vec<Unit>> {
+        let explain = |error| explain(&self.path, error);
+        let mut units = self.memory.prepare_cached(UNITS).map_err(explain)?;
+        let fields = FIELDS.iter().filter_map(|sql| self.memory.prepare_cached(sql).ok());
+        let mut fields: Vec<_> = fields.collect();
+        let mut rows = units.query((self.last, PAGE)).map_err(explain)?;
+        let mut page = Vec::new();
+        while let Some(row) = rows.next().map_err(explain)? {
+            self.last = row.get(0).map_err(explain)?;
+            let id: i64 = row.get(11).map_err(explain)?;
+            let mut unit = read_unit(row).map_err(explain)?.map_err(|error| {
+                error.in_unit(usize::try_from(id).unwrap_or_default()).in_file(&self.path)
+            })?;
+            for field in &mut fields {
+                let pair = |row: &Row<'_>| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?));
+                for pair in field.query_map([id], pair).map_err(explain)? {
+                    let (name, value) = pair.map_err(explain)?;
+                    unit.annotations.add_prop(format!("x-{name}"), value);
+                }
+            }
+            page.push(unit);
+        }
+        Ok(page)
+    }
+}
+
+impl Iterator for Reader {
+    type Item = Result<Placed>;
+
+    /// The next unit, which has no line; an error is the last item.
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.page.len() == 0 && !self.done {
+            match self.read_page() {
+                Ok(page) => {
+                    self.done = page.is_empty();
+                    self.page = page.into_iter();
+                }
+                Err(error) => {
+                    self.done = true;
+                    return Some(Err(error));
+                }
             }
         }
-        each(unit)?;
+        self.page.next().map(|unit| Ok(Placed { unit, line: None }))
     }
-    Ok(())
+}
+
+fn explain(path: &Path, error: rusqlite::Error) -> Error {
+    let message = format!("this cannot be read as a Trados memory: {error}");
+    Error::malformed(message).in_file(path).cure("give an .sdltm file of Trados Studio")
 }
 
 fn read_unit(row: &Row<'_>) -> rusqlite::Result<Result<Unit>> {
@@ -132,7 +182,7 @@ impl Tag {
 /// The content of a segment, and the language it names.
 fn read_segment(xml: &str) -> Result<(Content, Option<String>)> {
     let wrong = |error: String| Error::malformed(format!("a segment cannot be read: {error}"));
-    let mut reader = Reader::from_str(xml);
+    let mut reader = quick_xml::Reader::from_str(xml);
     let (mut content, mut lang, mut tag) = (Content::default(), None, None::<Tag>);
     let mut text = String::new();
     loop {
@@ -198,14 +248,13 @@ mod tests {
             )
         };
         let insert = "INSERT INTO translation_units VALUES (7, 1, ?1, ?2, '2026-03-01 09:00:00', 'kim', '', '', '', 4)";
-        memory.execute(insert, [segment("칩", "ko-KR"), segment("chip", "en-GB")]).unwrap();
-        let mut units = Vec::new();
-        read(&path, |unit| {
-            units.push(unit);
-            Ok(())
-        })
-        .unwrap();
-        let unit = &units[0];
+        for _ in 0..2 * PAGE {
+            memory.execute(insert, [segment("칩", "ko-KR"), segment("chip", "en-GB")]).unwrap();
+        }
+        let units: Vec<Unit> =
+            Reader::open(&path).unwrap().map(|placed| placed.unwrap().unit).collect();
+        assert_eq!(units.len(), 2 * PAGE as usize);
+        let unit = &units[PAGE as usize];
         assert_eq!(
             unit.variants[0].content.markup(),
             "<bpt i=\"1\" x=\"2\" type=\"pt3\"/>칩 &amp; AI<ept i=\"1\"/>"
@@ -223,7 +272,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.sdltm");
         std::fs::write(&path, "no database").unwrap();
-        let error = read(&path, |_| Ok(())).unwrap_err().to_string();
+        let error = Reader::open(&path).err().unwrap().to_string();
         assert!(error.contains("a.sdltm") && error.contains("Trados"), "{error}");
     }
 }

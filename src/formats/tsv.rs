@@ -1,4 +1,4 @@
-//! Bilingual tables: a unit a line, `source<TAB>target`, UTF-8.
+//! Bilingual tables: a unit a line, `source<TAB>target`.
 //!
 //! The first row may be a header: `source` and `target`, or two language tags (`ko-KR`, `en-US`),
 //! in either order; language tags there win over the ones asked for. Columns after the second
@@ -9,7 +9,9 @@
 
 use std::io::{BufRead, Write};
 
+use super::Placed;
 use super::left_out::{LeftOut, Room};
+use super::lines::Lines;
 use crate::error::{Error, Kind, Result};
 use crate::lang::tag::LangTag;
 use crate::unit::{Unit, Variant};
@@ -50,7 +52,7 @@ impl Options {
     }
 }
 
-/// Reads a bilingual table.
+/// Reads a bilingual table. Units stand in the line where their row ends.
 pub struct Reader<R> {
     rows: Rows<R>,
     row: Vec<String>,
@@ -89,12 +91,6 @@ impl<R: BufRead> Reader<R> {
         &self.langs
     }
 
-    /// The line of the row read last, from 1; in quoted tables, where rows have several lines,
-    /// the last of them.
-    pub fn line(&self) -> usize {
-        self.rows.line()
-    }
-
     fn read_header(&mut self, options: &Options) {
         let [first, second, others @ ..] = self.row.as_slice() else { return };
         let name = |cell: &str| cell.trim().to_ascii_lowercase();
@@ -115,7 +111,7 @@ impl<R: BufRead> Reader<R> {
         self.pending = false;
     }
 
-    fn read_unit(&mut self) -> Result<Option<Unit>> {
+    fn read_unit(&mut self) -> Result<Option<Placed>> {
         if !std::mem::take(&mut self.pending) && !self.rows.read(&mut self.row)? {
             return Ok(None);
         }
@@ -133,12 +129,12 @@ impl<R: BufRead> Reader<R> {
             };
             unit.annotations.add_prop(kind, text);
         }
-        Ok(Some(unit))
+        Ok(Some(Placed { unit, line: Some(self.rows.line()) }))
     }
 }
 
 impl<R: BufRead> Iterator for Reader<R> {
-    type Item = Result<Unit>;
+    type Item = Result<Placed>;
 
     fn next(&mut self) -> Option<Self::Item> {
         if self.done {
@@ -152,15 +148,15 @@ impl<R: BufRead> Iterator for Reader<R> {
 
 /// The rows of a table, blank ones passed over.
 enum Rows<R> {
-    Lines { input: R, line: usize, escaped: bool },
+    Lines { lines: Lines<R>, escaped: bool },
     Quoted(csv::Reader<R>),
 }
 
 impl<R: BufRead> Rows<R> {
     fn new(input: R, style: Style) -> Self {
         match style {
-            Style::Escaped => Rows::Lines { input, line: 0, escaped: true },
-            Style::Plain => Rows::Lines { input, line: 0, escaped: false },
+            Style::Escaped => Rows::Lines { lines: Lines::new(input), escaped: true },
+            Style::Plain => Rows::Lines { lines: Lines::new(input), escaped: false },
             Style::Quoted => Rows::Quoted(
                 csv::ReaderBuilder::new()
                     .delimiter(b'\t')
@@ -175,10 +171,15 @@ impl<R: BufRead> Rows<R> {
     fn read(&mut self, row: &mut Vec<String>) -> Result<bool> {
         row.clear();
         match self {
-            Rows::Lines { input, line, escaped } => {
-                let Some(text) = read_line(input, line)? else { return Ok(false) };
-                let cell = |cell| if *escaped { unescape(cell) } else { cell.to_string() };
-                row.extend(text.split('\t').map(cell));
+            Rows::Lines { lines, escaped } => {
+                while row.is_empty() {
+                    if !lines.read()? {
+                        return Ok(false);
+                    }
+                    let cell = |cell| if *escaped { unescape(cell) } else { cell.to_string() };
+                    let text = Some(lines.text()).filter(|text| !text.is_empty());
+                    row.extend(text.into_iter().flat_map(|text| text.split('\t')).map(cell));
+                }
             }
             Rows::Quoted(rows) => {
                 let mut record = csv::StringRecord::new();
@@ -193,27 +194,8 @@ impl<R: BufRead> Rows<R> {
 
     fn line(&self) -> usize {
         match self {
-            Rows::Lines { line, .. } => *line,
+            Rows::Lines { lines, .. } => lines.number(),
             Rows::Quoted(rows) => usize::try_from(rows.position().line()).unwrap_or(usize::MAX),
-        }
-    }
-}
-
-/// The next line that is not empty, without its end; `line` counts.
-fn read_line(input: &mut impl BufRead, line: &mut usize) -> Result<Option<String>> {
-    loop {
-        let mut bytes = Vec::new();
-        let read = input.read_until(b'\n', &mut bytes);
-        if read.map_err(|error| Error::new(Kind::Io(error)))? == 0 {
-            return Ok(None);
-        }
-        *line += 1;
-        let encoding = |_| Error::new(Kind::Encoding { encoding: "UTF-8" }).at_line(*line);
-        let text = String::from_utf8(bytes).map_err(encoding)?;
-        let text = text.trim_end_matches(['\n', '\r']);
-        let text = if *line == 1 { text.trim_start_matches('\u{FEFF}') } else { text };
-        if !text.is_empty() {
-            return Ok(Some(text.to_string()));
         }
     }
 }
@@ -292,7 +274,7 @@ impl<W: Write> Writer<W> {
 fn explain(error: csv::Error) -> Error {
     let line = error.position().map(csv::Position::line);
     let explained = match error.into_kind() {
-        csv::ErrorKind::Io(io) => Error::new(Kind::Io(io)),
+        csv::ErrorKind::Io(io) => Error::reading(io),
         csv::ErrorKind::Utf8 { .. } => Error::new(Kind::Encoding { encoding: "UTF-8" }),
         other => Error::malformed(format!("{other:?}")),
     };
@@ -345,7 +327,7 @@ mod tests {
     }
 
     fn read(text: &str) -> Result<Vec<Unit>> {
-        Reader::new(text.as_bytes(), &options())?.collect()
+        Reader::new(text.as_bytes(), &options())?.map(|placed| Ok(placed?.unit)).collect()
     }
 
     fn texts(unit: &Unit) -> (String, String) {
@@ -401,8 +383,8 @@ mod tests {
         assert_eq!(texts(&units[0]).1, "\"Yes,\" he said");
         let quoted = Options { style: Style::Quoted, ..options() };
         let table = "\"두\n줄\"\t\"a \"\"b\"\"\"\n";
-        let unit = Reader::new(table.as_bytes(), &quoted).unwrap().next().unwrap().unwrap();
-        assert_eq!(texts(&unit), ("두\n줄".to_string(), "a \"b\"".to_string()));
+        let placed = Reader::new(table.as_bytes(), &quoted).unwrap().next().unwrap().unwrap();
+        assert_eq!(texts(&placed.unit), ("두\n줄".to_string(), "a \"b\"".to_string()));
     }
 
     #[test]

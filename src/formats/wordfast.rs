@@ -4,41 +4,61 @@
 //! source language, source, target language, target, and up to five attributes. Characters of
 //! windows-1252 that old versions could not store stand as `&'93;`, their byte in hexadecimal.
 
+use std::io::BufRead;
+
 use encoding_rs::WINDOWS_1252;
 
 use super::Placed;
+use super::lines::Lines;
 use crate::error::{Error, Result};
 use crate::lang::tag::LangTag;
 use crate::unit::{Unit, Variant};
 
-/// Reads the units of a memory, given as text.
-///
-/// # Errors
-/// `Kind::Malformed` when the header is not that of a Wordfast memory, or with the line when a
-/// unit has too few cells.
-pub fn read(text: &str) -> Result<Vec<Unit>> {
-    Ok(read_placed(text)?.into_iter().map(|placed| placed.unit).collect())
+/// Reads a memory.
+pub struct Reader<R> {
+    lines: Lines<R>,
+    done: bool,
 }
 
-/// As [`read`], with the line of each unit.
-///
-/// # Errors
-/// As [`read`].
-pub fn read_placed(text: &str) -> Result<Vec<Placed>> {
-    let mut lines = text.lines().enumerate();
-    let header = lines.next().map(|(_, line)| line.trim_start_matches('\u{FEFF}'));
-    if !header.is_some_and(|header| header.starts_with('%') && header.contains("Wordfast")) {
-        let error =
-            Error::malformed("this is not a Wordfast memory: its first line says otherwise");
-        return Err(error.at_line(1).cure("give the .txt file that Wordfast keeps its memory in"));
+impl<R: BufRead> Reader<R> {
+    /// Reads the header.
+    ///
+    /// # Errors
+    /// `Kind::Malformed` when it is not that of a Wordfast memory; `Kind::Io`.
+    pub fn new(input: R) -> Result<Self> {
+        let mut lines = Lines::new(input);
+        if !lines.read()? || !is_wordfast(lines.text()) {
+            let message = "this is not a Wordfast memory: its first line says otherwise";
+            let error = Error::malformed(message).at_line(1);
+            return Err(error.cure("give the .txt file that Wordfast keeps its memory in"));
+        }
+        Ok(Reader { lines, done: false })
     }
-    let units = lines.filter(|(_, line)| !line.trim().is_empty());
-    units
-        .map(|(index, line)| {
-            let unit = read_unit(line).map_err(|error| error.at_line(index + 1))?;
-            Ok(Placed { unit, line: Some(index + 1) })
-        })
-        .collect()
+
+    fn read_unit(&mut self) -> Result<Option<Placed>> {
+        while self.lines.read()? {
+            let (text, line) = (self.lines.text(), self.lines.number());
+            if !text.trim().is_empty() {
+                let unit = read_unit(text).map_err(|error| error.at_line(line))?;
+                return Ok(Some(Placed { unit, line: Some(line) }));
+            }
+        }
+        Ok(None)
+    }
+}
+
+impl<R: BufRead> Iterator for Reader<R> {
+    type Item = Result<Placed>;
+
+    /// The next unit; an error, with its line, where one has too few cells, is the last item.
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.done {
+            return None;
+        }
+        let unit = self.read_unit().transpose();
+        self.done = !matches!(unit, Some(Ok(_)));
+        unit
+    }
 }
 
 /// Whether the text begins as such a memory does.
@@ -98,6 +118,10 @@ fn unescape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn read(text: &str) -> Result<Vec<Unit>> {
+        Reader::new(text.as_bytes())?.map(|placed| Ok(placed?.unit)).collect()
+    }
 
     const HEADER: &str =
         "\u{FEFF}%20260301~090000\t%User\t%TU=1\t%KO-KR\t%Wordfast TM v.5\t%EN-US\r\n";

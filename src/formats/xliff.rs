@@ -4,9 +4,12 @@
 //! of TMX have elements of their own; in 2.0 a pair is `sc` and `ec`, anything else `ph`, and the
 //! native code goes to `originalData`.
 
+mod element;
+mod events;
 pub mod fill;
 mod read;
 mod scan;
+mod tag;
 
 use std::io::Write;
 
@@ -15,7 +18,7 @@ use crate::error::{Error, Kind, Result};
 use crate::lang::tag::LangTag;
 use crate::unit::{Code, CodeKind, Content, Inline, Unit, markup};
 
-pub use read::{read, read_placed};
+pub use read::Reader;
 
 /// Which XLIFF.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -281,6 +284,10 @@ mod tests {
     use super::*;
     use crate::unit::Variant;
 
+    fn read(text: &str) -> Result<Vec<Unit>> {
+        Reader::new(text.as_bytes()).map(|placed| Ok(placed?.unit)).collect()
+    }
+
     fn written(version: Version) -> String {
         let side = |lang: LangTag, text: &str| {
             let mut content = Content::default();
@@ -341,8 +348,39 @@ mod tests {
         assert_eq!(units.len(), 1);
         assert_eq!(units[0].variants[1].content.plain_text(), "칩 &");
         assert_eq!(units[0].variants[1].content.codes().len(), 3);
-        for wrong in ["", "<tmx/>", "<xliff><source><a>"] {
+        for wrong in ["", "<tmx/>", "<xliff><source><a>", &text[..text.len() - 8]] {
             assert!(read(wrong).is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn segments_are_units_of_their_own() {
+        let segmented = |target: &str| {
+            format!(
+                "<xliff version=\"1.2\"><file source-language=\"ko\" target-language=\"en\"><body>\
+                 <trans-unit id=\"9\"><source>하나. 둘.</source><seg-source><mrk mtype=\"seg\" mid=\"1\">\
+                 하나.</mrk> <mrk mtype=\"seg\" mid=\"2\">둘.</mrk></seg-source><target>{target}</target>\
+                 <note>확인</note></trans-unit></body></file></xliff>"
+            )
+        };
+        let seen = |target: &str| {
+            let text =
+                |unit: &Unit, side: usize| unit.variants[side].content.plain_text().into_owned();
+            let units = read(&segmented(target)).unwrap();
+            assert!(units.iter().all(|unit| unit.annotations.notes().count() == 1));
+            let of = |unit: &Unit| {
+                (unit.id().unwrap_or_default().to_string(), text(unit, 0), text(unit, 1))
+            };
+            units.iter().map(of).collect::<Vec<_>>()
+        };
+        let strings =
+            |(id, one, two): (&str, &str, &str)| (id.to_string(), one.to_string(), two.to_string());
+        let cut = "<mrk mtype=\"seg\" mid=\"1\">One.</mrk> <mrk mtype=\"seg\" mid=\"2\">Two.</mrk>";
+        assert_eq!(seen(cut), [("9/1", "하나.", "One."), ("9/2", "둘.", "Two.")].map(strings));
+        assert_eq!(seen("Both."), [("9", "하나. 둘.", "Both.")].map(strings));
+        assert_eq!(
+            seen("<mrk mtype=\"seg\" mid=\"2\">Two.</mrk>"),
+            [("9/2", "둘.", "Two.")].map(strings)
+        );
     }
 }

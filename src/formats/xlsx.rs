@@ -8,8 +8,8 @@ use std::io::{Read, Seek, Write};
 use calamine::{Data, Reader as _, Xlsx};
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
 
-use super::Placed;
 use super::left_out::{LeftOut, Room};
+use super::{Placed, handed};
 use crate::error::{Error, Kind, Result};
 use crate::lang::tag::LangTag;
 use crate::unit::{Unit, Variant};
@@ -19,58 +19,133 @@ const MAX_ROWS: u32 = 1_048_575;
 /// How many characters a cell holds (Excel's limit).
 const MAX_CELL: usize = 32_767;
 
-/// Reads the units of the first sheet. The languages of the first row win over those given.
-///
-/// # Errors
-/// `Kind::Malformed` when this is no workbook; `Kind::Empty` when it holds no row.
-pub fn read<R: Read + Seek>(input: R, source: &LangTag, target: &LangTag) -> Result<Vec<Unit>> {
-    let placed = read_placed(input, source, target)?;
-    Ok(placed.into_iter().map(|placed| placed.unit).collect())
+/// How many columns a sheet has (Excel's limit).
+const MAX_COLUMNS: u32 = 16_384;
+
+/// A row that holds something: its number, from 0, and its cells by column.
+type Row = (u32, Vec<(u32, String)>);
+
+/// Reads the first sheet. Row by row, but for the texts that the workbook keeps apart from its
+/// sheets, as Excel does with all: they are held in memory. Units stand in the row they have in
+/// the sheet.
+pub struct Reader {
+    rows: Box<dyn Iterator<Item = Result<Row>> + Send>,
+    /// The column in which the table begins.
+    left: u32,
+    langs: [LangTag; 2],
+    /// The cells of the header, if there is one.
+    kinds: Vec<String>,
 }
 
-/// As [`read`], with the row of each unit as its line.
-///
-/// # Errors
-/// As [`read`].
-pub fn read_placed<R: Read + Seek>(
-    input: R,
-    source: &LangTag,
-    target: &LangTag,
-) -> Result<Vec<Placed>> {
-    let wrong = |error: calamine::XlsxError| {
-        Error::malformed(format!("this cannot be read as a workbook: {error}"))
-    };
-    let mut book: Xlsx<R> = Xlsx::new(input).map_err(wrong)?;
-    let sheet =
-        book.worksheet_range_at(0).ok_or_else(|| Error::new(Kind::Empty))?.map_err(wrong)?;
-    // The range begins with the first row that holds something.
-    let above = sheet.start().map_or(0, |(row, _)| row as usize);
-    let mut rows = sheet.rows().peekable();
-    let first: Vec<String> =
-        rows.peek().ok_or_else(|| Error::new(Kind::Empty))?.iter().map(cell).collect();
-    let langs = header(&first);
-    let [one, two] = langs.clone().unwrap_or_else(|| [source.clone(), target.clone()]);
-    let kinds = if langs.is_some() { first } else { Vec::new() };
-    let mut units = Vec::new();
-    let rows = (above + 1..).zip(rows).skip(usize::from(langs.is_some()));
-    for (line, row) in rows {
-        let mut cells = row.iter().map(cell);
+impl Reader {
+    /// Reads the first row of the sheet, whose languages win over those given.
+    ///
+    /// # Errors
+    /// `Kind::Malformed` when this is no workbook; `Kind::Empty` when it holds no row.
+    pub fn new<R>(input: R, source: LangTag, target: LangTag) -> Result<Self>
+    where
+        R: Read + Seek + Send + 'static,
+    {
+        let mut book: Xlsx<R> = Xlsx::new(input).map_err(wrong)?;
+        let empty = || Error::new(Kind::Empty);
+        let name = book.sheet_names().into_iter().next().ok_or_else(empty)?;
+        let (begin, end) = {
+            let bounds = book.worksheet_cells_reader(&name).map_err(wrong)?.dimensions();
+            (bounds.start, bounds.end)
+        };
+        let mut rows = handed(move |each| hand_rows(&mut book, &name, each));
+        let first = rows.next().ok_or_else(empty)??;
+        let filled = first.1.first().map_or(0, |(column, _)| *column);
+        // What writes a workbook row by row cannot say beforehand how far it goes.
+        let left = if begin == end { filled } else { begin.1.min(filled) };
+        let mut reader =
+            Reader { rows: Box::new(rows), left, langs: [source, target], kinds: Vec::new() };
+        let cells = reader.cells(first.clone());
+        match header(&cells) {
+            Some(langs) => (reader.langs, reader.kinds) = (langs, cells),
+            None => reader.rows = Box::new(std::iter::once(Ok(first)).chain(reader.rows)),
+        }
+        Ok(reader)
+    }
+
+    /// The cells of the table in a row.
+    fn cells(&self, (_, filled): Row) -> Vec<String> {
+        let mut cells = Vec::new();
+        for (column, text) in filled {
+            let Some(index) = column.checked_sub(self.left) else { continue };
+            cells.resize(cells.len().max(index as usize + 1), String::new());
+            cells[index as usize] = text;
+        }
+        cells
+    }
+
+    fn unit(&self, row: Row) -> Option<Unit> {
+        let mut cells = self.cells(row).into_iter();
         let (from, to) = (cells.next().unwrap_or_default(), cells.next().unwrap_or_default());
         if from.is_empty() && to.is_empty() {
-            continue;
+            return None;
         }
-        let mut unit = Unit::pair(Variant::text(one.clone(), from), Variant::text(two.clone(), to));
+        let [one, two] = self.langs.clone();
+        let mut unit = Unit::pair(Variant::text(one, from), Variant::text(two, to));
         for (index, text) in cells.enumerate().filter(|(_, text)| !text.is_empty()) {
-            let kind = match kinds.get(index + 2).map(|kind| kind.trim()) {
+            let kind = match self.kinds.get(index + 2).map(|kind| kind.trim()) {
                 Some(kind) if kind.starts_with("x-") => kind.to_string(),
                 Some(kind) if !kind.is_empty() => format!("x-{kind}"),
                 _ => format!("x-column-{}", index + 3),
             };
             unit.annotations.add_prop(kind, text);
         }
-        units.push(Placed { unit, line: Some(line) });
+        Some(unit)
     }
-    Ok(units)
+}
+
+impl Iterator for Reader {
+    type Item = Result<Placed>;
+
+    /// The next unit; rows whose first two cells are empty are passed over. An error, where the
+    /// sheet cannot be read on, is the last item.
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            let row = match self.rows.next()? {
+                Ok(row) => row,
+                Err(error) => return Some(Err(error)),
+            };
+            let line = Some(row.0 as usize + 1);
+            if let Some(unit) = self.unit(row) {
+                return Some(Ok(Placed { unit, line }));
+            }
+        }
+    }
+}
+
+/// Hands over the rows of a sheet that hold something.
+fn hand_rows<R: Read + Seek>(
+    book: &mut Xlsx<R>,
+    sheet: &str,
+    each: &mut dyn FnMut(Row) -> Result<()>,
+) -> Result<()> {
+    let mut cells = book.worksheet_cells_reader(sheet).map_err(wrong)?;
+    let mut row: Row = (0, Vec::new());
+    while let Some(cell) = cells.next_cell().map_err(wrong)? {
+        let (number, column) = cell.get_position();
+        let text = match Data::from(cell.get_value().clone()) {
+            Data::Empty => continue,
+            data => data.to_string(),
+        };
+        if column >= MAX_COLUMNS {
+            return Err(Error::malformed(format!("a cell in column {}", u64::from(column) + 1)));
+        }
+        if number != row.0 && !row.1.is_empty() {
+            each(std::mem::take(&mut row))?;
+        }
+        row.0 = number;
+        row.1.push((column, text));
+    }
+    if row.1.is_empty() { Ok(()) } else { each(row) }
+}
+
+fn wrong(error: calamine::XlsxError) -> Error {
+    Error::malformed(format!("this cannot be read as a workbook: {error}"))
 }
 
 /// The languages that the first row names.
@@ -79,13 +154,6 @@ fn header(row: &[String]) -> Option<[LangTag; 2]> {
     let parse = |cell: &String| LangTag::parse(cell.trim()).ok();
     let (first, second) = (parse(first)?, parse(second)?);
     (first != second).then_some([first, second])
-}
-
-fn cell(data: &Data) -> String {
-    match data {
-        Data::Empty => String::new(),
-        other => other.to_string(),
-    }
 }
 
 /// Writes a workbook of one sheet; rows go to a temporary file as they come.
@@ -187,12 +255,17 @@ mod tests {
         let mut bytes = std::io::Cursor::new(Vec::new());
         assert_eq!(writer.finish(&mut bytes).unwrap(), LeftOut { units: 1, ..LeftOut::default() });
         bytes.set_position(0);
-        assert_eq!(read(bytes, &en, &ko).unwrap(), units);
+        let placed: Vec<_> = Reader::new(bytes, en, ko).unwrap().map(Result::unwrap).collect();
+        assert_eq!(
+            placed.iter().map(|placed| placed.line).collect::<Vec<_>>(),
+            [2, 3, 4].map(Some)
+        );
+        assert_eq!(placed.into_iter().map(|placed| placed.unit).collect::<Vec<_>>(), units);
     }
 
     #[test]
     fn what_is_no_workbook_is_refused() {
         let bytes = std::io::Cursor::new(b"no workbook".to_vec());
-        assert!(read(bytes, &LangTag::ko_kr(), &LangTag::en_us()).is_err());
+        assert!(Reader::new(bytes, LangTag::ko_kr(), LangTag::en_us()).is_err());
     }
 }

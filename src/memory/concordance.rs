@@ -80,11 +80,20 @@ impl Search {
             return Ok((Vec::new(), 0));
         }
         let find = |text: &str| places(text, wanted.text());
-        match memory.index(Kind::Letters)?.containing(&self.text) {
+        let lang = self.lang.as_ref().map(LangTag::primary);
+        match memory.index(Kind::Letters)?.containing(&self.text, lang) {
             Some(candidates) => {
                 let all = candidates.len();
-                let places = candidates.into_iter().map(|found| (found.number, found.place));
-                let (hits, lost) = self.weigh(&memory.store, places, find)?;
+                let mut places: Vec<(i64, usize)> =
+                    candidates.into_iter().map(|found| (found.number, found.place)).collect();
+                let newest = self.weighed();
+                if newest < places.len() {
+                    places.select_nth_unstable_by(newest, |one, other| other.cmp(one));
+                    places[..newest].sort_unstable_by(|one, other| other.cmp(one));
+                } else {
+                    places.sort_unstable_by(|one, other| other.cmp(one));
+                }
+                let (hits, lost) = self.weigh(&memory.store, places.into_iter(), find)?;
                 Ok((hits, all - lost))
             }
             None => self.scan(&memory.store, find),
@@ -95,6 +104,12 @@ impl Search {
     fn counts(&self, lang: &str, (spans, word): &(Vec<Span>, bool)) -> bool {
         let fits = |wanted: &LangTag| lang.split('-').next() == Some(wanted.primary());
         !spans.is_empty() && (*word || !self.words_only) && self.lang.as_ref().is_none_or(fits)
+    }
+
+    /// How many of the units added last are weighed against each other. Where only words count all
+    /// are: which do is known only of texts that were looked at.
+    fn weighed(&self) -> usize {
+        if self.words_only { usize::MAX } else { WEIGHED.max(self.top) }
     }
 
     /// Goes through all texts.
@@ -122,12 +137,8 @@ impl Search {
         find: impl Fn(&str) -> (Vec<Span>, bool),
     ) -> Result<(Vec<Hit>, usize)> {
         let (mut ranked, mut lost) = (Vec::new(), 0);
-        let is_narrow = self.lang.is_some() || self.words_only;
-        for (number, place) in places {
-            // What does not count is known only of texts that were looked at.
-            if ranked.len() >= WEIGHED.max(self.top) && !is_narrow {
-                break;
-            }
+        let _reading = store.reading()?;
+        for (number, place) in places.take(self.weighed()) {
             match store.glimpse(number, place)?.map(|own| (find(&own.text), own)) {
                 Some((found, own)) if self.counts(&own.lang, &found) => {
                     ranked.push((found.1, own.date, number, std::cmp::Reverse(place)));

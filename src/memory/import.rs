@@ -128,9 +128,11 @@ impl Import<'_> {
         let same = self.same_source(memory, unit)?;
         let equal = same.iter().find(|stored| identity.target_keys(&stored.unit) == targets);
         let own = self.policy.rank(unit);
+        let loses =
+            |stored: &Stored| self.policy == Policy::First || self.policy.rank(&stored.unit) > own;
         match equal {
             Some(stored) if self.policy.rank(&stored.unit) >= own => done.known += 1,
-            None if same.iter().any(|stored| self.policy.rank(&stored.unit) > own) => {
+            None if same.iter().any(loses) => {
                 done.passed_over += 1;
             }
             _ => {
@@ -204,6 +206,8 @@ mod tests {
         let done = add(&mut memory, Policy::Newest, &[old.clone(), new.clone()]);
         assert_eq!((done.added, done.known, done.passed_over), (0, 1, 1));
         assert_eq!(texts(&memory), ["Yields rose sharply."]);
+        let done = add(&mut memory, Policy::First, std::slice::from_ref(&old));
+        assert_eq!((done.added, done.passed_over), (0, 1));
         let done = add(&mut memory, Policy::KeepAll, &[old, new]);
         assert_eq!((done.added, done.known), (1, 1));
         assert_eq!(texts(&memory).len(), 2);

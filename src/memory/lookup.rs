@@ -16,8 +16,9 @@ use super::store::{Store, Stored};
 /// Matches that score alike are looked at until so many more were found than are wanted: of a label
 /// that stands in a memory ten thousand times, the newest.
 const TIES: usize = 100;
-/// Thresholds that are tried before the lowest, when no more than `FEW` matches are wanted.
-const STAGES: [Score; 3] = [Score(9_500), Score(8_500), Score(7_000)];
+/// Thresholds that are tried before the lowest, from the highest, when no more than two matches are
+/// wanted.
+pub const STAGES: [Score; 3] = [Score(9_500), Score(8_500), Score(7_000)];
 const FEW: usize = 2;
 /// How many texts are looked up at a time: bounds the room that their candidates take.
 const TOGETHER: usize = 256;
@@ -179,6 +180,7 @@ impl Memory {
         let kind = Kind::Tokens(source.primary().to_string());
         self.index(kind.clone())?;
         let Some(index) = self.indexes.get(&kind) else { return Ok(()) };
+        let _reading = self.store.reading()?;
         loop {
             let open = searches.iter_mut().enumerate();
             let open: Vec<(usize, Score)> =
@@ -229,6 +231,10 @@ impl Memory {
             if best < floor || last.is_some_and(beaten) {
                 break;
             }
+            if last == Some(best.less(self.penalty)) && !self.is_later(candidate, matches)? {
+                ties += 1;
+                continue;
+            }
             let Some(found) = self.compare(candidate, query)? else { continue };
             ties += usize::from(last == Some(found.scored.score));
             if found.scored.score >= request.min {
@@ -238,6 +244,16 @@ impl Memory {
             }
         }
         Ok(())
+    }
+
+    /// Whether the unit of a candidate comes before the last of the matches if it scores alike: a
+    /// look at its date, since to read it takes far longer.
+    fn is_later(&self, candidate: Candidate, matches: &[Match]) -> Result<bool> {
+        let date = self.store.date(candidate.number)?;
+        Ok(matches.last().is_none_or(|last| {
+            let (_, last_date, last_number) = key(last);
+            (date.as_deref(), candidate.number) > (last_date, last_number)
+        }))
     }
 
     /// The unit of a candidate with its true score; `None` when it is gone or not translated.

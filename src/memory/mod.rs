@@ -15,6 +15,7 @@ pub mod proposal;
 pub mod rival;
 pub mod score;
 pub mod several;
+mod shade;
 pub mod store;
 pub mod substitute;
 pub mod token;

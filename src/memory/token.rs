@@ -63,13 +63,22 @@ impl Tokens {
         out
     }
 
-    /// The symbols of the heavy tokens of a text: [`Tokens::core`] at less cost.
-    pub(super) fn core_of(text: &str) -> Vec<u64> {
-        Tokens::of_key(&Key::new(text)).core().collect()
+    /// The tokens of a text whose places are of no account, at less cost.
+    pub(super) fn without_places(text: &str) -> Tokens {
+        Tokens::in_key(&Key::new(text))
     }
 
     fn of_key(key: &Key) -> Tokens {
-        let mut reader = Reader { key, at: 0, out: Tokens::default(), joined: None };
+        let mut out = Tokens::in_key(key);
+        let tokens = out.tokens.iter_mut().map(|token| &mut token.span);
+        let numbers = out.numbers.iter_mut().map(|(_, span)| span);
+        tokens.chain(numbers).for_each(|span| *span = key.origin(*span));
+        out
+    }
+
+    /// The tokens with their places in the key, not in the text.
+    fn in_key(key: &Key) -> Tokens {
+        let mut reader = Reader { text: key.text(), at: 0, out: Tokens::default(), joined: None };
         reader.read();
         let mut out = reader.out;
         if out.tokens.iter().all(|token| token.light) {
@@ -78,7 +87,7 @@ impl Tokens {
         if out.tokens.is_empty() {
             let marks = key.text().char_indices().filter(|(_, c)| !c.is_whitespace());
             out.tokens.extend(marks.map(|(at, c)| {
-                let span = key.origin(Span::new(at, at + c.len_utf8()));
+                let span = Span::new(at, at + c.len_utf8());
                 Token { symbol: u64::from(u32::from(c)), light: false, span }
             }));
         }
@@ -110,8 +119,9 @@ pub(super) fn hash<'a>(pieces: impl IntoIterator<Item = &'a str>) -> u64 {
 }
 
 struct Reader<'a> {
-    key: &'a Key,
-    /// Byte in the key.
+    /// The text of a key.
+    text: &'a str,
+    /// Byte in it.
     at: usize,
     out: Tokens,
     /// The last letter or digit, and whether white space followed it.
@@ -120,8 +130,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn read(&mut self) {
-        let key = self.key;
-        while let Some(c) = key.text()[self.at..].chars().next() {
+        while let Some(c) = self.text[self.at..].chars().next() {
             if hangul::is_syllable(c) {
                 self.hangul();
             } else if c.is_numeric() {
@@ -143,8 +152,7 @@ impl Reader<'_> {
     }
 
     fn push(&mut self, symbol: u64, light: bool, start: usize, end: usize) {
-        let span = self.key.origin(Span::new(start, end));
-        self.out.tokens.push(Token { symbol, light, span });
+        self.out.tokens.push(Token { symbol, light, span: Span::new(start, end) });
     }
 
     fn pass(&mut self, last: char) {
@@ -154,13 +162,13 @@ impl Reader<'_> {
 
     /// The end of the run of characters from here that `belongs` picks.
     fn run(&self, belongs: impl Fn(char) -> bool) -> usize {
-        let rest = &self.key.text()[self.at..];
+        let rest = &self.text[self.at..];
         self.at + rest.find(|c| !belongs(c)).unwrap_or(rest.len())
     }
 
     fn hangul(&mut self) {
         let end = self.run(hangul::is_syllable);
-        let run = &self.key.text()[self.at..end];
+        let run = &self.text[self.at..end];
         let tail = self.at + remembered_tail(self.joined, run);
         for (offset, c) in run.char_indices() {
             let at = self.at + offset;
@@ -171,7 +179,7 @@ impl Reader<'_> {
     }
 
     fn number(&mut self) {
-        let (text, start) = (self.key.text(), self.at);
+        let (text, start) = (self.text, self.at);
         let mut end = self.run(char::is_numeric);
         // A mark between two digits belongs to the number: 3.5, 1,200.
         while let Some(rest) = text[end..].strip_prefix(['.', ','])
@@ -182,13 +190,13 @@ impl Reader<'_> {
         }
         self.push(NUMBER, false, start, end);
         let digits = text[start..end].replace(',', "");
-        self.out.numbers.push((digits, self.key.origin(Span::new(start, end))));
+        self.out.numbers.push((digits, Span::new(start, end)));
         self.joined = text[..end].chars().next_back().map(|last| (last, false));
         self.at = end;
     }
 
     fn word(&mut self) {
-        let text = self.key.text();
+        let text = self.text;
         let (start, end) = (self.at, self.run(is_word));
         let word = text[start..end].trim_end_matches('\'');
         let end = start + word.len();
@@ -219,8 +227,10 @@ fn is_word(c: char) -> bool {
     c == '\'' || (c.is_alphabetic() && !hangul::is_syllable(c) && !is_ideograph(c))
 }
 
-/// [`tail_start`], remembered: the same few eojeols make up most of a text.
+/// [`tail_start`], remembered: the same few eojeols make up most of a text. Of the letter before
+/// them its sound alone matters.
 fn remembered_tail(joined: Option<(char, bool)>, run: &str) -> usize {
+    let joined = joined.map(|(last, apart)| (tail::sounds_like(last), apart));
     type Known = FxHashMap<Option<(char, bool)>, FxHashMap<String, usize>>;
     thread_local! {
         static KNOWN: RefCell<(usize, Known)> = RefCell::default();

@@ -3,11 +3,16 @@
 //! The order of evidence: an encoding the user names, a byte order mark, the pattern UTF-16 leaves
 //! without a mark, valid UTF-8, the label of a web page, and last a guess with Korean as the hint.
 //! What is not text is refused by what it is, so that nobody has to look at mojibake.
+//! [`Stream`] does the same for files that are read bit by bit.
+
+mod stream;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{DecoderResult, EUC_KR, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use crate::error::{Error, Kind, Result};
+
+pub use stream::Stream;
 
 /// Text with the encoding its bytes were in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,9 +30,14 @@ pub struct Decoded {
 pub struct Hints<'a> {
     /// Label of the encoding to use whatever the bytes look like: "cp949", "utf-16le".
     pub encoding: Option<&'a str>,
-    /// Whether the bytes are a web page, whose `<meta charset>` is then believed.
-    pub html: bool,
+    /// How files of this kind name their encoding near the beginning: [`CHARSET`], [`XML`].
+    pub label: Option<&'static str>,
 }
+
+/// What stands before the name of the encoding in web pages and gettext catalogues.
+pub const CHARSET: &str = "charset=";
+/// What stands before the name of the encoding in XML.
+pub const XML: &str = "encoding=";
 
 /// First bytes of files that are not text, with what to call them.
 const MAGIC: [(&[u8], &str); 18] = [
@@ -63,7 +73,13 @@ const KOREAN_LABELS: [&str; 4] = ["cp949", "ms949", "uhc", "949"];
 pub fn decode(bytes: &[u8], hints: Hints) -> Result<Decoded> {
     let decoded = match hints.encoding {
         Some(label) => decode_as(bytes, named(label)?)?,
-        None => decode_unlabelled(bytes, hints.html)?,
+        None => match by_marks(bytes)? {
+            Some(encoding) => decode_as(bytes, encoding)?,
+            None => {
+                let named = hints.label.and_then(|label| named_after(bytes, label));
+                decode_as(bytes, by_content(bytes, named)?)?
+            }
+        },
     };
     let blank = |c: char| c.is_whitespace() || matches!(c, '\u{FEFF}' | '\u{200B}');
     if decoded.text.chars().all(blank) {
@@ -84,7 +100,8 @@ fn named(label: &str) -> Result<&'static Encoding> {
     })
 }
 
-fn decode_unlabelled(bytes: &[u8], html: bool) -> Result<Decoded> {
+/// The encoding that the first bytes give away: a byte order mark, the pattern of UTF-16.
+fn by_marks(bytes: &[u8]) -> Result<Option<&'static Encoding>> {
     if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Err(binary(what));
     }
@@ -93,28 +110,24 @@ fn decode_unlabelled(bytes: &[u8], html: bool) -> Result<Decoded> {
             .cure("save the file as UTF-8"));
     }
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
-        return decode_as(bytes, encoding);
+        return Ok(Some(encoding));
     }
-    if let Some(decoded) = utf16_by_pattern(bytes) {
-        return Ok(decoded);
-    }
-    if bytes.contains(&0) {
+    let encoding = utf16_by_pattern(bytes);
+    if encoding.is_none() && bytes.contains(&0) {
         return Err(binary("it holds NUL bytes"));
     }
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return Ok(Decoded { text: text.to_owned(), encoding: UTF_8.name(), bom: false });
+    Ok(encoding)
+}
+
+/// The encoding that the bytes, whole lines, make sense in; the file may have `named` one.
+fn by_content(bytes: &[u8], named: Option<&'static Encoding>) -> Result<&'static Encoding> {
+    if std::str::from_utf8(bytes).is_ok() || damaged_utf8(bytes) {
+        return Ok(UTF_8);
     }
-    if damaged_utf8(bytes) {
-        return decode_as(bytes, UTF_8);
+    match named.filter(|named| *named != UTF_8 && decode_as(bytes, named).is_ok()) {
+        Some(named) => Ok(named),
+        None => guess(bytes),
     }
-    if html
-        && let Some(encoding) = meta_charset(bytes)
-        && encoding != UTF_8
-        && let Ok(decoded) = decode_as(bytes, encoding)
-    {
-        return Ok(decoded);
-    }
-    guess(bytes)
 }
 
 fn binary(what: &'static str) -> Error {
@@ -144,7 +157,11 @@ fn malformed(bytes: &[u8], encoding: &'static Encoding) -> Error {
     let mut text = String::with_capacity(room);
     let (result, _) = decoder.decode_to_string_without_replacement(bytes, &mut text, true);
     debug_assert!(matches!(result, DecoderResult::Malformed(..)));
-    let line = text.matches('\n').count() + 1;
+    malformed_at(text.matches('\n').count() + 1, encoding)
+}
+
+/// The error for malformed bytes in this line.
+fn malformed_at(line: usize, encoding: &'static Encoding) -> Error {
     let cure = if encoding == UTF_8 {
         "repair the line, or name the encoding with --encoding (cp949 is common in older Korean files)"
     } else {
@@ -154,7 +171,7 @@ fn malformed(bytes: &[u8], encoding: &'static Encoding) -> Error {
 }
 
 /// UTF-16 without a mark: ASCII blanks and digits leave zeros in one half of the byte pairs only.
-fn utf16_by_pattern(bytes: &[u8]) -> Option<Decoded> {
+fn utf16_by_pattern(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = &bytes[..bytes.len().min(4096) & !1];
     let zeros = |offset: usize| head.iter().skip(offset).step_by(2).filter(|&&b| b == 0).count();
     let (even, odd) = (zeros(0), zeros(1));
@@ -167,14 +184,10 @@ fn utf16_by_pattern(bytes: &[u8]) -> Option<Decoded> {
     } else {
         return None;
     };
-    let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
+    let (text, _) = encoding.decode_without_bom_handling(bytes);
     let total = text.chars().count();
     let plain = text.chars().filter(|&c| is_plain(c)).count();
-    (plain * 10 >= total * 9).then(|| Decoded {
-        text: text.into_owned(),
-        encoding: encoding.name(),
-        bom: false,
-    })
+    (plain * 10 >= total * 9).then_some(encoding)
 }
 
 /// Characters that Korean and English text is made of.
@@ -200,16 +213,16 @@ fn damaged_utf8(bytes: &[u8]) -> bool {
     good >= 3 && good >= bad * 4
 }
 
-/// The encoding named by `charset=` in the head of a web page.
-fn meta_charset(bytes: &[u8]) -> Option<&'static Encoding> {
+/// The encoding named after `label` near the beginning of a file.
+fn named_after(bytes: &[u8], label: &str) -> Option<&'static Encoding> {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(2048)]).to_ascii_lowercase();
-    let label = head.split("charset=").nth(1)?.trim_start_matches(['"', '\'']);
-    let end = label.find(['"', '\'', '>', ';', ' ', '/']).unwrap_or(label.len());
-    named(&label[..end]).ok()
+    let name = head.split(label).nth(1)?.trim_start_matches(['"', '\'']);
+    let end = name.find(['"', '\'', '>', ';', ' ', '/', '\\']).unwrap_or(name.len());
+    named(&name[..end]).ok()
 }
 
 /// Guesses an 8-bit encoding, Korean first.
-fn guess(bytes: &[u8]) -> Result<Decoded> {
+fn guess(bytes: &[u8]) -> Result<&'static Encoding> {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     let encoding = detector.guess(Some(b"kr"), Utf8Detection::Deny);
@@ -222,7 +235,7 @@ fn guess(bytes: &[u8]) -> Result<Decoded> {
     if decoded.text.chars().any(|c| c.is_control() && !c.is_whitespace()) {
         return Err(binary("it holds control characters"));
     }
-    Ok(decoded)
+    Ok(encoding)
 }
 
 fn is_damaged_korean(bytes: &[u8]) -> bool {
@@ -280,10 +293,10 @@ mod tests {
     fn a_named_encoding_wins() {
         let bytes = EUC_KR.encode("칩").0.into_owned();
         for label in ["cp949", "EUC-KR", "ms949"] {
-            let hints = Hints { encoding: Some(label), html: false };
+            let hints = Hints { encoding: Some(label), ..Hints::default() };
             assert_eq!(decode(&bytes, hints).unwrap().text, "칩");
         }
-        let hints = Hints { encoding: Some("klingon"), html: false };
+        let hints = Hints { encoding: Some("klingon"), ..Hints::default() };
         let error = decode(&bytes, hints).unwrap_err();
         assert!(matches!(error.kind(), Kind::Unknown { what: "encoding", .. }), "{error}");
     }
@@ -292,7 +305,7 @@ mod tests {
     fn a_web_page_names_its_encoding() {
         let page = "<html><head><meta charset=\"euc-kr\"></head><p>새 칩을 공개했다</p>";
         let bytes = EUC_KR.encode(page).0.into_owned();
-        let decoded = decode(&bytes, Hints { encoding: None, html: true }).unwrap();
+        let decoded = decode(&bytes, Hints { label: Some(CHARSET), ..Hints::default() }).unwrap();
         assert_eq!((decoded.text.as_str(), decoded.encoding), (page, "EUC-KR"));
     }
 

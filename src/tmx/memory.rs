@@ -244,13 +244,39 @@ pub enum Difference {
     Changed(u64),
 }
 
-/// The differences between two memories, by the number of the unit, from 0.
-#[derive(Debug, Default, PartialEq, Eq)]
+/// The differences between two memories.
+#[derive(Debug, Default)]
 pub struct Differences {
-    /// Units of the first memory, in order.
-    pub before: Vec<(u64, Difference)>,
-    /// Units of the second memory, in order.
-    pub after: Vec<(u64, Difference)>,
+    /// Numbers of units of the first and second memory, and of the other one's unit from 1, if it
+    /// has one.
+    sides: [Sorter<2>; 2],
+    /// How many units differ, of both memories.
+    pub count: u64,
+}
+
+impl Differences {
+    /// The units of the first memory that differ, and of the second, by number from 0, in order.
+    ///
+    /// # Errors
+    /// `Kind::Io` when a temporary file cannot be read, from the iterators as well.
+    pub fn in_order(self) -> Result<[impl Iterator<Item = Result<(u64, Difference)>>; 2]> {
+        let difference = |record: Result<[u64; 2]>| {
+            let [number, other] = record?;
+            let difference = other.checked_sub(1).map_or(Difference::Alone, Difference::Changed);
+            Ok((number, difference))
+        };
+        let [before, after] = self.sides;
+        Ok([before.sorted()?.map(difference), after.sorted()?.map(difference)])
+    }
+
+    fn push(&mut self, side: usize, number: u64, difference: Difference) -> Result<()> {
+        self.count += 1;
+        let other = match difference {
+            Difference::Alone => 0,
+            Difference::Changed(other) => other + 1,
+        };
+        self.sides[side].push([number, other])
+    }
 }
 
 /// Compares two memories.
@@ -280,7 +306,7 @@ impl Comparison {
         Ok(())
     }
 
-    /// What differs. Takes 24 bytes for each unit that does.
+    /// What differs. Units of one source are compared in memory, 16 bytes each.
     ///
     /// # Errors
     /// `Kind::Io` when a temporary file cannot be read.
@@ -290,14 +316,12 @@ impl Comparison {
         for record in self.records.sorted()? {
             let [one, two, memory, number, targets] = record?;
             if source != [one, two] {
-                found.compare(&mut sides);
+                found.compare(&mut sides)?;
                 source = [one, two];
             }
             sides[usize::from(memory != 0)].push((number, targets));
         }
-        found.compare(&mut sides);
-        found.before.sort_unstable();
-        found.after.sort_unstable();
+        found.compare(&mut sides)?;
         Ok(found)
     }
 }
@@ -305,14 +329,14 @@ impl Comparison {
 impl Differences {
     /// Pairs the units of one source: those with the same targets first, which are no difference
     /// however often the source comes; then the others in order.
-    fn compare(&mut self, sides: &mut [Vec<(u64, u64)>; 2]) {
+    fn compare(&mut self, sides: &mut [Vec<(u64, u64)>; 2]) -> Result<()> {
         let [before, after] = sides;
         if let ([(_, one)], [(_, two)]) = (before.as_slice(), after.as_slice())
             && one == two
         {
             before.clear();
             after.clear();
-            return;
+            return Ok(());
         }
         let mut same: HashMap<u64, usize> = HashMap::new();
         for (_, targets) in before.iter() {
@@ -336,11 +360,14 @@ impl Differences {
         });
         let both = before.len().min(after.len());
         for ((old, _), (new, _)) in before.drain(..both).zip(after.drain(..both)) {
-            self.before.push((old, Difference::Changed(new)));
-            self.after.push((new, Difference::Changed(old)));
+            self.push(0, old, Difference::Changed(new))?;
+            self.push(1, new, Difference::Changed(old))?;
         }
-        self.before.extend(before.drain(..).map(|(old, _)| (old, Difference::Alone)));
-        self.after.extend(after.drain(..).map(|(new, _)| (new, Difference::Alone)));
+        for (side, rest) in [before, after].into_iter().enumerate() {
+            rest.drain(..)
+                .try_for_each(|(number, _)| self.push(side, number, Difference::Alone))?;
+        }
+        Ok(())
     }
 }
 
@@ -404,8 +431,11 @@ mod tests {
             comparison.add(which, &IDENTITY, &mut reader).unwrap();
         }
         let found = comparison.differences().unwrap();
+        assert_eq!(found.count, 5);
+        let [before, after] =
+            found.in_order().unwrap().map(|side| side.map(Result::unwrap).collect::<Vec<_>>());
         use Difference::{Alone, Changed};
-        assert_eq!(found.before, [(1, Alone), (2, Alone), (3, Changed(0))]);
-        assert_eq!(found.after, [(0, Changed(3)), (1, Alone)]);
+        assert_eq!(before, [(1, Alone), (2, Alone), (3, Changed(0))]);
+        assert_eq!(after, [(0, Changed(3)), (1, Alone)]);
     }
 }

@@ -46,7 +46,7 @@ mod repair;
 mod rewrite;
 mod rule;
 mod sameness;
-mod sorter;
+pub(crate) mod sorter;
 mod source;
 mod statistics;
 mod warning;

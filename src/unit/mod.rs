@@ -33,6 +33,9 @@ pub use annotation::{Annotation, Annotations, Note, Prop};
 pub use attributes::Attributes;
 pub use inline::{Code, CodeKind, Content, Inline};
 
+/// The prop that names the document a unit comes from.
+pub const DOCUMENT_PROP: &str = "x-document";
+
 /// A source text with its translation or translations: TMX `tu`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Unit {
@@ -106,12 +109,15 @@ impl Unit {
     /// The texts of the two languages; `None` when the unit lacks one of them, or the same
     /// variant would be both (the languages differ in region only).
     pub fn as_pair(&self, number: usize, source: &LangTag, target: &LangTag) -> Option<Pair<'_>> {
-        let (source, target) = (self.variant(source)?, self.variant(target)?);
-        if std::ptr::eq(source, target) {
-            return None;
-        }
+        let [source, target] = self.both(source, target)?;
         let (source, target) = (source.content.plain_text(), target.content.plain_text());
         Some(Pair { number, source, target })
+    }
+
+    /// The variants of the two languages; `None` as for [`Unit::as_pair`].
+    pub fn both(&self, source: &LangTag, target: &LangTag) -> Option<[&Variant; 2]> {
+        let (source, target) = (self.variant(source)?, self.variant(target)?);
+        (!std::ptr::eq(source, target)).then_some([source, target])
     }
 
     /// The text of the first prop of this type.

@@ -66,8 +66,7 @@ fn scores_are_what_a_translator_expects() {
             "three particles" => 93.0..=99.0,
             "number" => 99.0..=99.0,
             "punctuation" | "case" => 99.0..=99.5,
-            // One of a single syllable, or that shares one with the other, is the cheapest.
-            "noun" => 80.0..=95.0,
+            "noun" => 80.0..=93.0,
             "verb" | "negation" | "name" | "order" => 40.0..=93.0,
             "unrelated" => 0.0..=30.0,
             _ => 0.0..=99.9,

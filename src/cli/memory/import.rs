@@ -74,7 +74,7 @@ fn file(memory: &mut Memory, args: &ImportArgs, path: &Path) -> Result<Imported>
     let import = Import { policy: args.same.into(), source: &source };
     let document = (!output::is_stream(path)).then_some(path.file_name()).flatten();
     let document = document.map(|name| name.to_string_lossy().into_owned());
-    let mut place = Place { document, previous: None };
+    let mut place = Place { document, ..Place::default() };
     let units = opened.units.map(|placed| placed.map(|placed| placed.unit));
     let mut sum = Imported::default();
     // What was committed stays when a later unit is at fault.

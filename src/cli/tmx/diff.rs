@@ -7,9 +7,10 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use crate::cli::Outcome;
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::lang::tag::LangTag;
 use crate::tmx::memory::{Comparison, Difference, Differences, Identity};
+use crate::tmx::sorter::{Sorted, Sorter};
 use crate::unit::Unit;
 
 use super::files::{Rereadable, SamenessOption, Sink};
@@ -17,8 +18,8 @@ use super::files::{Rereadable, SamenessOption, Sink};
 #[derive(Debug, Args)]
 #[command(after_help = "Units are told apart by their source text. First what was removed or \
     changed is listed, in the order of OLD, then what was added, in the order of NEW.\n\
-    The files are read twice. Memory: some 20 MB, and 64 bytes for each difference; texts and \
-    hashes wait in temporary files.\nExit codes: 0 the same, 1 they differ.\nExamples:\n  \
+    The files are read twice. Memory: some 40 MB, whatever their size; texts and hashes wait in \
+    temporary files.\nExit codes: 0 the same, 1 they differ.\nExamples:\n  \
     jjak tmx diff old.tmx new.tmx --ignore blanks\n  \
     jjak tmx diff old.tmx new.tmx --format tsv -o changes.tsv")]
 pub(super) struct DiffArgs {
@@ -54,9 +55,9 @@ pub(super) fn run(args: &DiffArgs) -> Result<Outcome> {
     }
     let found = comparison.differences()?;
     let mut sink = Sink::create(args.output.as_deref())?;
-    list(args, &files, &langs, &found, &mut sink)?;
+    let is_same = found.count == 0;
+    list(args, &files, &langs, found, &mut sink)?;
     sink.commit()?;
-    let is_same = found.before.is_empty() && found.after.is_empty();
     Ok(if is_same { Outcome::Fine } else { Outcome::Findings })
 }
 
@@ -64,48 +65,38 @@ fn list(
     args: &DiffArgs,
     [old, new]: &[Rereadable; 2],
     [old_lang, new_lang]: &[Option<LangTag>; 2],
-    found: &Differences,
+    found: Differences,
     out: &mut Sink,
 ) -> Result<()> {
     let failed = |error| Error::io("standard output", error);
     let (old_is, new_is) = (args.identity(old_lang.as_ref()), args.identity(new_lang.as_ref()));
-    // The new targets are wanted in the order of the old memory.
-    let mut aside = Aside::new().map_err(failed)?;
-    let mut added = Vec::new();
-    visit(new, &found.after, |unit, difference| {
-        let place = aside.put(&targets(&new_is, unit)).map_err(failed)?;
-        match difference {
-            Difference::Changed(old) => aside.places.push((old, place)),
-            Difference::Alone => {
-                let source = aside.put(&source(&new_is, unit)).map_err(failed)?;
-                added.push((source, place));
-            }
-        }
-        Ok(())
-    })?;
-    aside.places.sort_unstable();
-    let mut texts = aside.read().map_err(failed)?;
+    let [before, after] = found.in_order()?;
+    // The new targets are wanted in the order of the old memory; what was added comes last.
+    let (mut aside, mut added) = (Aside::new()?, Aside::new()?);
     let mut counts = [0; 3];
+    visit(new, after, |unit, difference| match difference {
+        Difference::Changed(old) => aside.put(old, &targets(&new_is, unit)),
+        Difference::Alone => {
+            counts[0] += 1;
+            let new = Some(targets(&new_is, unit));
+            added.append(&row(args.format, "added", source(&new_is, unit), None, new))
+        }
+    })?;
+    let mut texts = aside.read()?;
     if args.format == Format::Tsv {
         out.write_all(b"change\tsource\told\tnew\n").map_err(failed)?;
     }
-    let mut number = found.before.iter().map(|(number, _)| *number);
-    visit(old, &found.before, |unit, difference| {
-        let (number, old) = (number.next().unwrap_or_default(), Some(targets(&old_is, unit)));
+    visit(old, before, |unit, difference| {
         let (kind, name, new) = match difference {
             Difference::Alone => (1, "removed", None),
-            Difference::Changed(_) => (2, "changed", Some(texts.of(number).map_err(failed)?)),
+            Difference::Changed(_) => (2, "changed", Some(texts.next()?)),
         };
         counts[kind] += 1;
-        out.write_all(row(args.format, name, source(&old_is, unit), old, new).as_bytes())
-            .map_err(failed)
+        let targets = Some(targets(&old_is, unit));
+        let row = row(args.format, name, source(&old_is, unit), targets, new);
+        out.write_all(row.as_bytes()).map_err(failed)
     })?;
-    for (source, target) in added {
-        counts[0] += 1;
-        let source = texts.at(source).map_err(failed)?;
-        let new = Some(texts.at(target).map_err(failed)?);
-        out.write_all(row(args.format, "added", source, None, new).as_bytes()).map_err(failed)?;
-    }
+    std::io::copy(&mut added.read()?.file, out).map_err(failed)?;
     if args.format == Format::Text {
         let [added, removed, changed] = counts;
         writeln!(out, "{added} added, {removed} removed, {changed} changed").map_err(failed)?;
@@ -122,16 +113,18 @@ impl DiffArgs {
 /// Reads a memory again, and shows the units that differ.
 fn visit(
     file: &Rereadable,
-    differences: &[(u64, Difference)],
+    differences: impl Iterator<Item = Result<(u64, Difference)>>,
     mut show: impl FnMut(&Unit, Difference) -> Result<()>,
 ) -> Result<()> {
-    let (mut memory, mut wanted) = (file.open()?, differences.iter().peekable());
-    for number in 0.. {
-        let Some((next, difference)) = wanted.peek() else { return Ok(()) };
-        let Some(unit) = memory.next()? else { return Ok(()) };
-        if *next == number {
-            show(&unit, *difference)?;
-            wanted.next();
+    let (mut memory, mut numbers) = (file.open()?, 0..);
+    for wanted in differences {
+        let (wanted, difference) = wanted?;
+        for number in numbers.by_ref() {
+            let Some(unit) = memory.next()? else { return Ok(()) };
+            if number == wanted {
+                show(&unit, difference)?;
+                break;
+            }
         }
     }
     Ok(())
@@ -141,53 +134,56 @@ fn visit(
 struct Aside {
     file: BufWriter<File>,
     end: u64,
-    /// Numbers of units with the places of their texts.
-    places: Vec<(u64, Place)>,
+    /// Numbers by which the texts are put in order, their first bytes and lengths.
+    places: Sorter<3>,
 }
 
-/// First byte and length of a text.
-type Place = (u64, usize);
-
 impl Aside {
-    fn new() -> std::io::Result<Self> {
-        let file = BufWriter::new(tempfile::tempfile()?);
-        Ok(Aside { file, end: 0, places: Vec::new() })
+    fn new() -> Result<Self> {
+        let file = BufWriter::new(tempfile::tempfile().map_err(no_room)?);
+        Ok(Aside { file, end: 0, places: Sorter::default() })
     }
 
-    fn put(&mut self, text: &str) -> std::io::Result<Place> {
-        self.file.write_all(text.as_bytes())?;
-        let place = (self.end, text.len());
+    fn append(&mut self, text: &str) -> Result<()> {
+        self.file.write_all(text.as_bytes()).map_err(no_room)?;
         self.end += text.len() as u64;
-        Ok(place)
+        Ok(())
     }
 
-    fn read(self) -> std::io::Result<Texts> {
-        let file = BufReader::new(self.file.into_inner()?);
-        Ok(Texts { file, places: self.places })
+    fn put(&mut self, number: u64, text: &str) -> Result<()> {
+        self.places.push([number, self.end, text.len() as u64])?;
+        self.append(text)
+    }
+
+    fn read(self) -> Result<Texts> {
+        let file = self.file.into_inner().map_err(|error| no_room(error.into_error()))?;
+        let mut file = BufReader::new(file);
+        file.rewind().map_err(no_room)?;
+        Ok(Texts { file, places: self.places.sorted()? })
     }
 }
 
 /// Texts that are taken out of a temporary file.
 struct Texts {
     file: BufReader<File>,
-    places: Vec<(u64, Place)>,
+    places: Sorted<3>,
 }
 
 impl Texts {
-    /// The text of the unit of this number.
-    fn of(&mut self, number: u64) -> std::io::Result<String> {
-        match self.places.binary_search_by_key(&number, |(number, _)| *number) {
-            Ok(index) => self.at(self.places[index].1),
-            Err(_) => Ok(String::new()),
-        }
+    /// The text of the next number.
+    fn next(&mut self) -> Result<String> {
+        let Some([_, start, length]) = self.places.next().transpose()? else {
+            return Ok(String::new());
+        };
+        self.file.seek(SeekFrom::Start(start)).map_err(no_room)?;
+        let mut text = Vec::new();
+        self.file.by_ref().take(length).read_to_end(&mut text).map_err(no_room)?;
+        Ok(String::from_utf8_lossy(&text).into_owned())
     }
+}
 
-    fn at(&mut self, (start, length): Place) -> std::io::Result<String> {
-        self.file.seek(SeekFrom::Start(start))?;
-        let mut bytes = vec![0; length];
-        self.file.read_exact(&mut bytes)?;
-        Ok(String::from_utf8_lossy(&bytes).into_owned())
-    }
+fn no_room(error: std::io::Error) -> Error {
+    Error::new(Kind::Io(error)).cure("make room for temporary files, or set TMPDIR")
 }
 
 /// A difference as it is listed.

@@ -37,6 +37,8 @@ pub(super) struct MergeArgs {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(in crate::cli) enum Choice {
+    /// The one that came first
+    First,
     /// The one changed last; of equals the later one
     Newest,
     /// The one used most
@@ -48,6 +50,7 @@ pub(in crate::cli) enum Choice {
 impl From<Choice> for Policy {
     fn from(choice: Choice) -> Policy {
         match choice {
+            Choice::First => Policy::First,
             Choice::Newest => Policy::Newest,
             Choice::MostUsed => Policy::MostUsed,
             Choice::KeepAll => Policy::KeepAll,

@@ -5,10 +5,10 @@
 //! a comment. Of plural forms, the one of a language that has but one is filled in.
 
 use std::io::Write;
-use std::ops::Range;
 
+use super::entries::{Entries, Entry};
 use super::quoted;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::formats::fill::{Charset, Edits, Filling, Segment};
 use crate::lang::tag::LangTag;
 use crate::unit::Content;
@@ -23,41 +23,11 @@ pub struct Catalogue {
     pub target: Option<LangTag>,
 }
 
-/// A message, and where its parts stand.
-#[derive(Debug, Default, Clone)]
-struct Entry {
-    /// Where its first line begins.
-    start: Option<usize>,
-    /// The line of flags, without its end.
-    flags: Option<Range<usize>>,
-    /// Lines of the message it was translated from before (`#|`).
-    previous: Option<Range<usize>>,
-    /// Where the first keyword stands.
-    keyword: Option<usize>,
-    /// What the keyword lines say, by keyword.
-    strings: Vec<(String, Range<usize>, String)>,
-}
-
-impl Entry {
-    fn string(&self, name: &str) -> Option<&str> {
-        self.strings.iter().find(|(own, ..)| own == name).map(|(.., text)| text.as_str())
-    }
-
-    /// The lines and texts of the translations.
-    fn translations(&self) -> impl Iterator<Item = &(String, Range<usize>, String)> {
-        self.strings.iter().filter(|(name, ..)| name.starts_with("msgstr"))
-    }
-
-    /// The text that is translated: of a plural message the plural, when it has one form.
-    fn source(&self) -> Option<&str> {
-        let forms = self.translations().count();
-        let source = self.string("msgid_plural").or_else(|| self.string("msgid"))?;
-        (forms == 1 && !source.is_empty()).then_some(source)
-    }
-
-    fn is_translated(&self) -> bool {
-        self.translations().any(|(.., text)| !text.is_empty())
-    }
+/// The text that is translated: of a plural message the plural, when it has one form.
+fn source(entry: &Entry) -> Option<&str> {
+    let forms = entry.translations().count();
+    let source = entry.string("msgid_plural").or_else(|| entry.string("msgid"))?;
+    (forms == 1 && !source.is_empty()).then_some(source)
 }
 
 impl Catalogue {
@@ -66,23 +36,17 @@ impl Catalogue {
     /// # Errors
     /// `Kind::Malformed` with the line when this is no catalogue.
     pub fn read(text: String, charset: Charset) -> Result<Catalogue> {
-        let entries = entries(&text)?;
-        let header = entries.iter().find(|entry| entry.string("msgid") == Some(""));
-        let named = header.and_then(|entry| entry.string("msgstr")).and_then(|header| {
-            let mut lines = header.lines().filter_map(|line| line.split_once(':'));
-            lines.find(|(name, _)| name.eq_ignore_ascii_case("language"))
-        });
-        let named = named.map(|(_, name)| name.trim()).filter(|name| !name.is_empty());
-        let target = named.map(LangTag::new);
-        let entries = entries.into_iter().filter(|entry| entry.source().is_some()).collect();
+        let mut entries = Entries::new(text.as_bytes()).collect::<Result<Vec<Entry>>>()?;
+        let target = entries.iter().find_map(Entry::language);
+        entries.retain(|entry| source(entry).is_some());
         Ok(Catalogue { text, charset, entries, target })
     }
 
     /// Its messages in order.
     pub fn segments(&self) -> Vec<Segment> {
         let segment = |entry: &Entry| Segment {
-            source: Content::from_text(entry.source().unwrap_or_default()),
-            is_translated: entry.is_translated(),
+            source: Content::from_text(source(entry).unwrap_or_default()),
+            is_translated: entry.translations().any(|(.., text)| !text.is_empty()),
             is_locked: false,
         };
         self.entries.iter().map(segment).collect()
@@ -126,7 +90,7 @@ impl Catalogue {
 
     /// Sets or takes away the flag `fuzzy`.
     fn flag(&self, entry: &Entry, fuzzy: bool, end: &str, edits: &mut Edits) {
-        let Some(place) = &entry.flags else {
+        let Some((place, own)) = &entry.flags else {
             if fuzzy {
                 // Before the message it was translated from, which stands before the keyword.
                 let at = entry.previous.as_ref().map(|range| range.start).or(entry.keyword);
@@ -134,9 +98,8 @@ impl Catalogue {
             }
             return;
         };
-        let own = self.text[place.clone()].trim_start_matches("#,").split(',').map(str::trim);
-        let mut flags: Vec<&str> =
-            own.filter(|flag| !flag.is_empty() && *flag != "fuzzy").collect();
+        let own = own.iter().map(String::as_str);
+        let mut flags: Vec<&str> = own.filter(|flag| *flag != "fuzzy").collect();
         if fuzzy {
             flags.insert(0, "fuzzy");
         }
@@ -155,75 +118,6 @@ fn lines(name: &str, text: &str, end: &str) -> String {
     }
     let parts: Vec<String> = parts.into_iter().map(quoted).collect();
     format!("{name} \"\"{end}{}", parts.join(end))
-}
-
-/// The messages of a catalogue, the header among them; obsolete ones (`#~`) are passed over.
-fn entries(text: &str) -> Result<Vec<Entry>> {
-    let mut entries = Vec::new();
-    let mut entry = Entry::default();
-    let mut at = 0;
-    for (index, whole) in text.split_inclusive('\n').enumerate() {
-        let (start, line) = (at, whole.trim_end_matches(['\n', '\r']));
-        at += whole.len();
-        let fault = |what: &str| Error::malformed(what.to_string()).at_line(index + 1);
-        let begins = line.starts_with('#') || line.starts_with("msgctxt ") || {
-            line.starts_with("msgid ") && entry.string("msgid").is_some()
-        };
-        if line.trim().is_empty() || (begins && entry.translations().next().is_some()) {
-            entries.push(std::mem::take(&mut entry));
-        }
-        if line.trim().is_empty() {
-            continue;
-        }
-        entry.start.get_or_insert(start);
-        let is_head = entry.keyword.is_none();
-        if line.starts_with("#,") && is_head {
-            entry.flags = Some(start..start + line.len());
-        } else if line.starts_with("#|") && is_head {
-            // Only lines that follow each other can be replaced as one.
-            let first = entry.previous.as_ref().filter(|range| range.end == start);
-            entry.previous = Some(first.map_or(start, |range| range.start)..at);
-        } else if line.starts_with('#') {
-            // Comments say nothing that is needed; obsolete messages are all comment.
-        } else if line.starts_with('"') {
-            let last = entry.strings.last_mut().ok_or_else(|| fault("a string without keyword"))?;
-            last.1.end = at;
-            last.2.push_str(&unquoted(line).ok_or_else(|| fault("this string does not end"))?);
-        } else {
-            let (name, rest) = line.split_once(' ').ok_or_else(|| fault("this is no keyword"))?;
-            if !name.starts_with("msg") {
-                return Err(fault("this is no catalogue: a line begins with no keyword"));
-            }
-            entry.keyword.get_or_insert(start);
-            let said = unquoted(rest.trim()).ok_or_else(|| fault("this string does not end"))?;
-            entry.strings.push((name.to_string(), start..at, said));
-        }
-    }
-    entries.push(entry);
-    entries.retain(|entry| entry.string("msgid").is_some());
-    match entries.is_empty() {
-        true => Err(Error::malformed("this is no catalogue: it has no msgid")),
-        false => Ok(entries),
-    }
-}
-
-/// The text between the quotation marks of a line.
-fn unquoted(line: &str) -> Option<String> {
-    let inner = line.trim_end().strip_prefix('"')?.strip_suffix('"')?;
-    let (mut out, mut chars) = (String::new(), inner.chars());
-    while let Some(c) = chars.next() {
-        if c != '\\' {
-            out.push(c);
-            continue;
-        }
-        match chars.next()? {
-            'n' => out.push('\n'),
-            't' => out.push('\t'),
-            'r' => out.push('\r'),
-            other => out.push(other),
-        }
-    }
-    Some(out)
 }
 
 #[cfg(test)]

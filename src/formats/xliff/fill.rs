@@ -8,7 +8,9 @@
 
 use std::io::Write;
 
-use super::scan::{self, Element, Place, Unit};
+use super::element::Element;
+use super::scan::{Place, Scan, Segmented, Unit};
+use super::tag::with_attributes;
 use crate::error::Result;
 use crate::formats::fill::{Charset, Edits, Filling, Piece, Segment, State};
 use crate::lang::tag::LangTag;
@@ -33,7 +35,9 @@ impl File {
     /// # Errors
     /// `Kind::Malformed` with the line when it is not well-formed or no XLIFF.
     pub fn read(text: String, charset: Charset) -> Result<File> {
-        let (units, langs) = scan::units(&text)?;
+        let mut scan = Scan::new(text.as_bytes());
+        let units = scan.by_ref().collect::<Result<Vec<Unit>>>()?;
+        let langs = scan.langs;
         Ok(File { text, charset, units, langs })
     }
 
@@ -88,7 +92,7 @@ impl File {
     fn fill_parts(
         &self,
         unit: &Unit,
-        segmented: &scan::Segmented,
+        segmented: &Segmented,
         fillings: &[Option<Filling>],
         edits: &mut Edits,
     ) {
@@ -129,8 +133,8 @@ impl File {
         let said = [("state", state), ("state-qualifier", qualifier)];
         let name = format!("{}target", unit.prefix);
         let tag = match target {
-            Some(target) => scan::with_attributes(&self.text[target.tag.clone()], &said),
-            None => scan::with_attributes(&format!("<{name}>"), &said),
+            Some(target) => with_attributes(&self.text[target.tag.clone()], &said),
+            None => with_attributes(&format!("<{name}>"), &said),
         };
         let written = format!("{tag}{inner}</{name}>");
         match target {
@@ -183,13 +187,13 @@ impl File {
             let sub_state = format!("jjak:{}", filling.state.name());
             let state = if filling.state.is_final() { "translated" } else { "initial" };
             let said = [("id", id.as_str()), ("state", state), ("subState", &sub_state)];
-            let tag = scan::with_attributes(&self.text[place.tag.clone()], &said);
+            let tag = with_attributes(&self.text[place.tag.clone()], &said);
             edits.replace(place.tag.clone(), tag);
             let name = format!("{}target", unit.prefix);
             let inner = self.inner(place, filling);
             match &place.target {
                 Some(target) => {
-                    let tag = scan::with_attributes(&self.text[target.tag.clone()], &[]);
+                    let tag = with_attributes(&self.text[target.tag.clone()], &[]);
                     edits.replace(target.whole.clone(), format!("{tag}{inner}</{name}>"));
                 }
                 None => edits.insert(place.source.whole.end, format!("<{name}>{inner}</{name}>")),
@@ -324,7 +328,7 @@ mod tests {
         let second = "<target state=\"translated\" xml:lang=\"en\" state-qualifier=\"exact-match\">End</target><alt-trans";
         assert!(out.contains(second), "{out}");
         assert!(out.ends_with(&OLD[OLD.find("<trans-unit id=\"3\"").unwrap()..]), "{out}");
-        assert_eq!(crate::formats::xliff::read(&out).unwrap().len(), 3);
+        assert_eq!(crate::formats::xliff::Reader::new(out.as_bytes()).count(), 3);
     }
 
     #[test]

@@ -58,6 +58,25 @@ pub fn follows(last: char, rest: &str) -> Option<Tail> {
         .or_else(|| table.walk(last, rest, Class::Derived).then_some(Tail::Derived))
 }
 
+/// The letter that stands for all those after which the same tails may follow as after `last`: the
+/// sound at its end alone counts.
+///
+/// ```
+/// use jjak::lang::ko::tail::sounds_like;
+/// assert_eq!(sounds_like('룬'), sounds_like('격'));
+/// assert_ne!(sounds_like('룬'), sounds_like('발'));
+/// ```
+pub fn sounds_like(last: char) -> char {
+    match hangul::is_syllable(last) {
+        false => 'a',
+        true => match hangul::batchim(last) {
+            None => '가',
+            Some('ㄹ') => '갈',
+            Some(_) => '각',
+        },
+    }
+}
+
 /// Whether `rest`, possibly empty, is nothing but what may follow a term that ends in `last`.
 pub fn is_tail(last: char, rest: &str) -> bool {
     follows(last, rest).is_some_and(|tail| tail != Tail::Derived)

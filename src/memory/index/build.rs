@@ -1,6 +1,12 @@
 //! Entries → the bytes of a part.
+//!
+//! A part is written from its beginning to its end, and what is known of it last stands last. The
+//! grams are brought into the order of their hashes range by range, as many at a time as there are
+//! threads, and written before the next ones are looked at: a build takes little more room than
+//! the entries and the table of grams.
 
 use std::io::{self, Write};
+use std::ops::RangeInclusive;
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -8,60 +14,19 @@ use rayon::prelude::*;
 use crate::error::{Error, Result};
 use crate::text::output::Output;
 
-use super::part::{Header, Part, bucket, scattered};
+use super::entries::Entries;
+use super::part::{Header, bucket, scattered};
 use super::postings;
 use super::query::{gram, single};
-use super::signature::signature;
 
-/// About how many grams are sorted at a time by one thread: bounds the room it takes.
-const SHARD: usize = 1 << 21;
+/// About how many grams all threads sort at a time: bounds the room that it takes.
+const SORTED: usize = 1 << 23;
+/// The fewest grams of a range: each range is another run through all entries.
+const RANGE: usize = 1 << 20;
+/// Bits of a hash by which the ranges are told.
+const COARSE: u32 = 12;
 /// About how many grams share a bucket.
 const BUCKET: usize = 4;
-
-/// Entries in the order they came: ids, and the symbols of all in a row.
-#[derive(Debug, Default)]
-pub(super) struct Entries {
-    pub ids: Vec<u64>,
-    pub signatures: Vec<u128>,
-    /// One past the last symbol of each entry.
-    ends: Vec<u32>,
-    symbols: Vec<u16>,
-}
-
-impl Entries {
-    pub fn push(&mut self, id: u64, symbols: &[u16]) {
-        self.ids.push(id);
-        self.signatures.push(signature(symbols));
-        self.symbols.extend_from_slice(symbols);
-        self.ends.push(self.symbols.len() as u32);
-    }
-
-    pub fn len(&self) -> usize {
-        self.ids.len()
-    }
-
-    /// How many symbols the entries have together.
-    pub fn size(&self) -> usize {
-        self.symbols.len()
-    }
-
-    pub fn symbols(&self, entry: usize) -> &[u16] {
-        let start = if entry == 0 { 0 } else { self.ends[entry - 1] };
-        &self.symbols[start as usize..self.ends[entry] as usize]
-    }
-
-    /// Adds what a part holds.
-    pub fn push_part(&mut self, part: &Part) {
-        for entry in 0..part.header.entries {
-            let bytes = part.symbols(entry, part.length(entry));
-            self.symbols
-                .extend(bytes.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])));
-            self.ids.push(part.id(entry));
-            self.signatures.push(part.signature(entry));
-            self.ends.push(self.symbols.len() as u32);
-        }
-    }
-}
 
 /// Writes a part that covers the numbers above `after` up to and with `last`, with lists of single
 /// symbols or of pairs alone.
@@ -74,35 +39,26 @@ pub(super) fn write(
 ) -> Result<()> {
     let lengths = (0..entries.len()).map(|e| entries.symbols(e).len()).max().unwrap_or(0) + 1;
     let (order, starts) = by_length(entries, lengths);
-    let shards = shards(entries, &order, with_singles);
-    let header = Header {
-        identity: identity.to_string(),
-        after,
-        last,
-        entries: entries.len(),
-        lengths,
-        symbols: entries.size(),
-        buckets: (shards.iter().map(|shard| shard.rows.len()).sum::<usize>() / BUCKET)
-            .next_power_of_two(),
-        grams: shards.iter().map(|shard| shard.rows.len()).sum(),
-        postings: shards.iter().map(|shard| shard.postings.len()).sum(),
-    };
     let mut file = Output::create(path)?;
-    let write = || -> io::Result<()> {
-        file.write_all(&header.bytes())?;
-        write_numbers(&mut file, starts)?;
-        for &entry in &order {
-            file.write_all(&entries.ids[entry as usize].to_le_bytes())?;
-        }
-        for &entry in &order {
-            file.write_all(&entries.signatures[entry as usize].to_le_bytes())?;
-        }
-        for &entry in &order {
-            for symbol in entries.symbols(entry as usize) {
-                file.write_all(&symbol.to_le_bytes())?;
-            }
-        }
-        write_grams(&mut file, &shards, header.buckets)
+    let mut write = || -> io::Result<()> {
+        write_entries(&mut file, entries, &order, &starts)?;
+        let (rows, postings) = write_postings(&mut file, entries, &order, with_singles)?;
+        let grams: usize = rows.iter().map(Vec::len).sum();
+        let buckets = (grams / BUCKET).next_power_of_two();
+        write_buckets(&mut file, &rows, buckets)?;
+        write_grams(&mut file, &rows)?;
+        let header = Header {
+            identity: identity.to_string(),
+            after,
+            last,
+            entries: entries.len(),
+            lengths,
+            symbols: entries.size(),
+            buckets,
+            grams,
+            postings,
+        };
+        file.write_all(&header.bytes())
     };
     write().map_err(|error| Error::io(path, error))?;
     file.commit()
@@ -127,75 +83,151 @@ fn by_length(entries: &Entries, lengths: usize) -> (Vec<u32>, Vec<u32>) {
     (order, starts)
 }
 
-fn write_numbers(file: &mut impl Write, numbers: impl IntoIterator<Item = u32>) -> io::Result<()> {
-    numbers.into_iter().try_for_each(|number| file.write_all(&number.to_le_bytes()))
+fn write_entries(
+    file: &mut impl Write,
+    entries: &Entries,
+    order: &[u32],
+    starts: &[u32],
+) -> io::Result<()> {
+    starts.iter().try_for_each(|start| file.write_all(&start.to_le_bytes()))?;
+    for &entry in order {
+        file.write_all(&entries.ids[entry as usize].0.to_le_bytes())?;
+    }
+    for &entry in order {
+        file.write_all(&entries.shades[entry as usize].0.to_le_bytes())?;
+    }
+    for &entry in order {
+        file.write_all(&entries.signatures[entry as usize].to_le_bytes())?;
+    }
+    let mut bytes = Vec::new();
+    for &entry in order {
+        bytes.clear();
+        bytes
+            .extend(entries.symbols(entry as usize).iter().flat_map(|symbol| symbol.to_le_bytes()));
+        file.write_all(&bytes)?;
+    }
+    Ok(())
 }
 
-/// The grams of a range of hashes.
-struct Shard {
-    /// Hash, how many entries, and the offset in `postings` or the only entry.
-    rows: Vec<[u32; 3]>,
-    postings: Vec<u8>,
-}
+/// A gram in the table: its hash, how many entries have it, and the offset of its list or the only
+/// entry.
+type Row = [u32; 3];
 
-fn write_grams(file: &mut impl Write, shards: &[Shard], buckets: usize) -> io::Result<()> {
-    let mut next = 0;
-    let hashes = shards.iter().flat_map(|shard| &shard.rows).map(|row| row[0]);
-    for (number, hash) in hashes.clone().enumerate() {
-        while next <= bucket(hash, buckets) {
-            write_numbers(file, [number as u32])?;
-            next += 1;
+/// Writes all lists in the order of the hashes of their grams; returns the table, range by range,
+/// and how many bytes were written.
+fn write_postings(
+    file: &mut impl Write,
+    entries: &Entries,
+    order: &[u32],
+    with_singles: bool,
+) -> io::Result<(Vec<Vec<Row>>, usize)> {
+    let mut places = vec![0; order.len()];
+    for (place, &entry) in (0..).zip(order) {
+        places[entry as usize] = place;
+    }
+    let threads = rayon::current_num_threads();
+    let (mut all, mut written) = (Vec::new(), 0);
+    for some in ranges(entries, with_singles, SORTED / threads).chunks(threads) {
+        let sort = |range| lists(grams_in(range, entries, &places, with_singles));
+        let lists: Vec<(Vec<Row>, Vec<u8>)> = some.par_iter().map(sort).collect();
+        for (mut rows, bytes) in lists {
+            let long = rows.iter_mut().filter(|[_, count, _]| *count > 1);
+            long.for_each(|[_, _, at]| *at += written as u32);
+            file.write_all(&bytes)?;
+            written += bytes.len();
+            all.push(rows);
         }
     }
-    let all = hashes.count() as u32;
-    write_numbers(file, (next..=buckets).map(|_| all))?;
-    let mut before = 0;
-    for shard in shards {
-        for &[hash, count, at] in &shard.rows {
-            write_numbers(file, [hash, count, if count == 1 { at } else { at + before }])?;
-        }
-        before += shard.postings.len() as u32;
-    }
-    shards.iter().try_for_each(|shard| file.write_all(&shard.postings))
+    Ok((all, written))
 }
 
-/// All grams with their lists, in the order of their hashes.
-fn shards(entries: &Entries, order: &[u32], with_singles: bool) -> Vec<Shard> {
-    let count = (entries.size() / SHARD).next_power_of_two();
-    let one = |number| {
-        let mut found: Vec<u64> = Vec::with_capacity(entries.size() / count * 2);
-        for (place, &entry) in order.iter().enumerate() {
-            let symbols = entries.symbols(entry as usize);
-            let pairs = symbols.windows(2).map(|pair| gram(pair[0], pair[1]));
-            let singles = if with_singles { symbols } else { &[] };
-            for hash in pairs.chain(singles.iter().map(|&only| single(only))).map(scattered) {
-                if bucket(hash, count) == number {
-                    found.push(u64::from(hash) << 32 | place as u64);
-                }
+/// Ranges of hashes, each with about `size` grams, that follow each other.
+fn ranges(entries: &Entries, with_singles: bool, size: usize) -> Vec<RangeInclusive<u32>> {
+    let mut counts = vec![0_usize; 1 << COARSE];
+    for entry in 0..entries.len() {
+        each_gram(entries.symbols(entry), with_singles, |hash| {
+            counts[(hash >> (u32::BITS - COARSE)) as usize] += 1;
+        });
+    }
+    let (mut ranges, mut start, mut sum) = (Vec::new(), 0, 0);
+    for (coarse, count) in (0_u32..).zip(counts) {
+        if sum > 0 && sum + count > size.max(RANGE) {
+            ranges.push(start..=(coarse << (u32::BITS - COARSE)) - 1);
+            (start, sum) = (coarse << (u32::BITS - COARSE), 0);
+        }
+        sum += count;
+    }
+    ranges.push(start..=u32::MAX);
+    ranges
+}
+
+/// Calls `each` with the hashes of the grams of an entry.
+#[inline(always)]
+fn each_gram(symbols: &[u16], with_singles: bool, mut each: impl FnMut(u32)) {
+    for pair in symbols.windows(2) {
+        each(scattered(gram(pair[0], pair[1])));
+    }
+    for &only in if with_singles { symbols } else { &[] } {
+        each(scattered(single(only)));
+    }
+}
+
+/// The grams of a range of hashes with the places of their entries, in order.
+fn grams_in(
+    range: &RangeInclusive<u32>,
+    entries: &Entries,
+    places: &[u32],
+    with_singles: bool,
+) -> Vec<u64> {
+    let (first, width) = (*range.start(), range.end() - range.start());
+    let mut found: Vec<u64> = Vec::new();
+    for (entry, &place) in places.iter().enumerate() {
+        each_gram(entries.symbols(entry), with_singles, |hash| {
+            if hash.wrapping_sub(first) <= width {
+                found.push(u64::from(hash) << 32 | u64::from(place));
             }
-        }
-        shard(found)
-    };
-    (0..count).into_par_iter().map(one).collect()
+        });
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
 }
 
-fn shard(mut pairs: Vec<u64>) -> Shard {
-    pairs.sort_unstable();
-    pairs.dedup();
-    let mut shard = Shard { rows: Vec::new(), postings: Vec::new() };
-    let mut list = Vec::new();
-    for same in pairs.chunk_by(|a, b| a >> 32 == b >> 32) {
+/// The lists of sorted grams, and the rows of their table.
+fn lists(grams: Vec<u64>) -> (Vec<Row>, Vec<u8>) {
+    let same_gram = |a: &u64, b: &u64| a >> 32 == b >> 32;
+    let mut rows = Vec::with_capacity(grams.chunk_by(same_gram).count());
+    let (mut bytes, mut list) = (Vec::new(), Vec::new());
+    for same in grams.chunk_by(same_gram) {
         let at = match same {
             [one] => *one as u32,
             _ => {
-                let at = shard.postings.len() as u32;
+                let at = bytes.len() as u32;
                 list.clear();
-                list.extend(same.iter().map(|&pair| pair as u32));
-                postings::push(&mut shard.postings, &list);
+                list.extend(same.iter().map(|&gram| gram as u32));
+                postings::push(&mut bytes, &list);
                 at
             }
         };
-        shard.rows.push([(same[0] >> 32) as u32, same.len() as u32, at]);
+        rows.push([(same[0] >> 32) as u32, same.len() as u32, at]);
     }
-    shard
+    (rows, bytes)
+}
+
+/// Writes where each bucket begins in the table, and one past the last.
+fn write_buckets(file: &mut impl Write, rows: &[Vec<Row>], buckets: usize) -> io::Result<()> {
+    let (mut next, mut all) = (0, 0_u32);
+    for [hash, ..] in rows.iter().flatten() {
+        while next <= bucket(*hash, buckets) {
+            file.write_all(&all.to_le_bytes())?;
+            next += 1;
+        }
+        all += 1;
+    }
+    (next..=buckets).try_for_each(|_| file.write_all(&all.to_le_bytes()))
+}
+
+fn write_grams(file: &mut impl Write, rows: &[Vec<Row>]) -> io::Result<()> {
+    let numbers = rows.iter().flatten().flatten();
+    numbers.into_iter().try_for_each(|number| file.write_all(&number.to_le_bytes()))
 }

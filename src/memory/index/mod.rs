@@ -8,6 +8,7 @@
 
 mod build;
 mod choice;
+mod entries;
 mod folder;
 mod part;
 mod postings;
@@ -20,10 +21,11 @@ use crate::error::Result;
 use crate::text::key::Key;
 
 use super::score::Score;
+use super::shade::Shade;
 use super::store::Store;
 use super::token::Tokens;
 
-use build::Entries;
+use entries::{Entries, Id};
 use folder::Folder;
 use part::{Header, Part};
 use query::Query;
@@ -36,8 +38,11 @@ const TAIL: usize = 2_000;
 /// The most entries of a part, and the most symbols: they bound the room that building takes.
 const MOST: usize = 1 << 21;
 const MOST_SYMBOLS: usize = 1 << 26;
-/// How many unit numbers are read at a time.
+/// How many unit numbers are read at a time, and how many of their texts are cut at a time.
 const CHUNK: i64 = 20_000;
+const CUT: usize = 500;
+/// More symbols than most texts have: room for so many is made at once.
+const SYMBOLS: usize = 64;
 
 /// What of a text is indexed.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -70,10 +75,14 @@ impl Kind {
         matches!(self, Kind::Tokens(_))
     }
 
-    fn symbols(&self, text: &str) -> Vec<u16> {
+    /// Adds the text of a variant.
+    fn push(&self, entries: &mut Entries, row: &Row, text: &str) {
         match self {
-            Kind::Tokens(_) => Tokens::core_of(text).into_iter().map(query::fold).collect(),
-            Kind::Letters => letters(text),
+            Kind::Tokens(_) => {
+                let tokens = Tokens::without_places(text);
+                entries.push(row.id, Shade::of(&tokens), tokens.core().map(query::fold));
+            }
+            Kind::Letters => entries.push(row.id, row.lang, letters(text)),
         }
     }
 }
@@ -83,6 +92,50 @@ fn letters(text: &str) -> Vec<u16> {
     let key = Key::new(text);
     let letters = key.text().chars().filter(|c| !c.is_whitespace());
     letters.map(|c| query::fold(u64::from(u32::from(c)))).collect()
+}
+
+/// Texts that are still to be cut into symbols, all in one string.
+#[derive(Debug, Default)]
+struct Texts {
+    rows: Vec<Row>,
+    text: String,
+}
+
+/// A text of a variant.
+#[derive(Debug)]
+struct Row {
+    id: Id,
+    lang: Shade,
+    /// One past the last byte of the text.
+    end: usize,
+}
+
+impl Texts {
+    /// The texts of the units above `after` up to `to`.
+    fn read(store: &Store, kind: &Kind, after: i64, to: i64) -> Result<Texts> {
+        let mut texts = Texts::default();
+        store.for_each_text(kind.primary(), after, to, |text| {
+            texts.text.push_str(text.text);
+            let (id, lang) = (Id::new(text.number, text.place), Shade::of_language(text.lang));
+            texts.rows.push(Row { id, lang, end: texts.text.len() });
+            Ok(())
+        })?;
+        Ok(texts)
+    }
+
+    /// The texts as entries, by all threads.
+    fn cut(&self, kind: &Kind) -> Vec<Entries> {
+        let cut = |(at, rows): (usize, &[Row])| {
+            let mut start = if at == 0 { 0 } else { self.rows[at * CUT - 1].end };
+            let mut entries = Entries::default();
+            for row in rows {
+                kind.push(&mut entries, row, &self.text[start..row.end]);
+                start = row.end;
+            }
+            entries
+        };
+        self.rows.par_chunks(CUT).enumerate().map(cut).collect()
+    }
 }
 
 /// An index of a memory.
@@ -157,7 +210,7 @@ impl Index {
         if symbols.is_empty() {
             return out;
         }
-        let query = Query::new(symbols, min);
+        let query = Query::new(symbols, Shade::of(tokens), min);
         for part in &self.parts {
             query.search(part, &mut out);
         }
@@ -179,23 +232,25 @@ impl Index {
         }
     }
 
-    /// All units with a text that can contain `text`, which has two letters at least: newest first.
-    /// `None` for a shorter one, which the index does not help with.
-    pub fn containing(&self, text: &str) -> Option<Vec<Candidate>> {
+    /// All units with a text that can contain `text`, which has two letters at least, in any order;
+    /// `lang` leaves out those in other languages. `None` for a shorter one, which the index does
+    /// not help with.
+    pub fn containing(&self, text: &str, lang: Option<&str>) -> Option<Vec<Candidate>> {
         let wanted = letters(text);
         if wanted.len() < 2 {
             return None;
         }
+        let lang = lang.map(Shade::of_language);
         let mut out = Vec::new();
         for part in &self.parts {
-            query::containing(part, &wanted, &mut out);
+            query::containing(part, &wanted, lang, &mut out);
         }
         for entry in 0..self.tail.len() {
-            if self.tail.symbols(entry).windows(wanted.len()).any(|window| window == wanted) {
+            let found = self.tail.symbols(entry).windows(wanted.len()).any(|own| own == wanted);
+            if found && lang.is_none_or(|lang| lang == self.tail.shades[entry]) {
                 out.push(Candidate::new(self.tail.ids[entry], Score::EXACT));
             }
         }
-        out.sort_unstable_by_key(|found| std::cmp::Reverse((found.number, found.place)));
         Some(out)
     }
 
@@ -213,26 +268,26 @@ impl Index {
     /// are read.
     fn read(&mut self, store: &Store) -> Result<()> {
         let (last, mut at) = (store.last_number()?, self.last);
-        let mut waiting: Vec<(u64, String)> = Vec::new();
+        let mut waiting = Texts::default();
         while self.last < last {
+            if self.tail.is_empty() {
+                let most = usize::try_from(last - self.last).unwrap_or(MOST).min(MOST);
+                self.tail.reserve(most, (most * SYMBOLS).min(MOST_SYMBOLS));
+            }
             let to = (at + CHUNK).min(last);
-            let (mut cut, mut read) = (Vec::new(), Ok(Vec::new()));
+            let (mut cut, mut read) = (Vec::new(), Ok(Texts::default()));
             rayon::in_place_scope(|scope| {
                 let (kind, waiting) = (&self.kind, &waiting);
-                scope.spawn(|_| {
-                    cut = waiting.par_iter().map(|(id, text)| (*id, kind.symbols(text))).collect();
-                });
-                read = texts(store, &self.kind, at, to);
+                scope.spawn(|_| cut = waiting.cut(kind));
+                read = Texts::read(store, kind, at, to);
             });
-            for (id, symbols) in cut.into_iter().filter(|(_, symbols)| !symbols.is_empty()) {
-                self.tail.push(id, &symbols);
-            }
+            cut.iter().for_each(|entries| self.tail.append(entries));
             self.last = at;
             if self.tail.len() >= MOST || self.tail.size() >= MOST_SYMBOLS {
                 self.flush();
             }
             (waiting, at) = (read?, to);
-            if waiting.is_empty() {
+            if waiting.rows.is_empty() {
                 self.last = at;
             }
         }
@@ -299,16 +354,6 @@ impl Index {
         }
         Ok(())
     }
-}
-
-/// The texts of the units above `after` up to `to`, with their ids.
-fn texts(store: &Store, kind: &Kind, after: i64, to: i64) -> Result<Vec<(u64, String)>> {
-    let mut texts = Vec::new();
-    store.for_each_text(kind.primary(), after, to, |text| {
-        texts.push(((text.number as u64) << 16 | text.place as u64 & 0xFFFF, text.text.into()));
-        Ok(())
-    })?;
-    Ok(texts)
 }
 
 #[cfg(test)]

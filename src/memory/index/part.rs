@@ -1,19 +1,20 @@
 //! A part: an immutable file, mapped into memory, that indexes a range of unit numbers.
 //!
 //! Entries are ordered by length, so that the entries of one length stand in a row, their symbols
-//! too, and a posting list cut to a range of entries is a range of lengths. All numbers are
-//! little-endian.
+//! too, and a posting list cut to a range of entries is a range of lengths. What counts the others
+//! stands at the end, so that a part is written in one go. All numbers are little-endian.
 //!
 //! | section | what | bytes |
 //! |---|---|---|
-//! | header | magic, identity of the memory, range of numbers, counts, hash of the header | 128 |
 //! | starts | first entry of each length, and one past the last | 4 each |
 //! | ids | `number << 16 \| place` of each entry | 8 each |
+//! | shades | what its symbols do not show, see [`crate::memory::shade`] | 8 each |
 //! | signatures | which of 128 classes of symbols occur | 16 each |
 //! | symbols | those of each entry, folded to 16 bits | 2 each |
+//! | postings | the lists, see [`super::postings`] | |
 //! | buckets | first gram of each range of hashes, and one past the last | 4 each |
 //! | grams | pairs of neighbouring symbols, and single ones, by their hash, ascending: hash, how many entries have it, where its list begins (or the entry, if one) | 12 each |
-//! | postings | the lists, see [`super::postings`] | |
+//! | header | magic, identity of the memory, range of numbers, counts, hash of the header | 128 |
 
 use std::fs::File;
 use std::ops::Range;
@@ -21,17 +22,19 @@ use std::path::Path;
 
 use memmap2::Mmap;
 
+use crate::memory::shade::Shade;
 use crate::memory::token::hash;
 
+use super::entries::Id;
 use super::postings::List;
 
 /// Ends with the version of the format: a part of another is made anew.
-pub(super) const MAGIC: &[u8; 8] = b"jjakidx3";
+pub(super) const MAGIC: &[u8; 8] = b"jjakidx4";
 pub(super) const HEADER: usize = 128;
 /// Bytes of a gram in the table.
 pub(super) const ROW: usize = 12;
-/// Sections after the header.
-const SECTIONS: usize = 7;
+/// Sections before the header.
+const SECTIONS: usize = 8;
 
 /// What the header says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,7 +75,7 @@ impl Header {
     }
 
     fn read(bytes: &[u8]) -> Option<Header> {
-        let header: &[u8; HEADER] = bytes.get(..HEADER)?.try_into().ok()?;
+        let header: &[u8; HEADER] = bytes.last_chunk()?;
         if header[..8] != *MAGIC || u64_at(&header[HEADER - 8..], 0) != check(header) {
             return None;
         }
@@ -91,19 +94,20 @@ impl Header {
         })
     }
 
-    /// Where the sections begin, and the end of the file.
+    /// Where the sections begin, and where the header does.
     fn sections(&self) -> [usize; SECTIONS + 1] {
         let sizes = [
             (self.lengths + 1) * 4,
             self.entries * 8,
+            self.entries * 8,
             self.entries * 16,
             self.symbols * 2,
+            self.postings,
             (self.buckets + 1) * 4,
             self.grams * ROW,
-            self.postings,
         ];
-        let mut at = HEADER;
-        let mut out = [HEADER; SECTIONS + 1];
+        let mut at = 0;
+        let mut out = [0; SECTIONS + 1];
         for (section, size) in sizes.into_iter().enumerate() {
             at += size;
             out[section + 1] = at;
@@ -136,7 +140,7 @@ impl Part {
         let map = unsafe { Mmap::map(&file) }.ok()?;
         let header = Header::read(&map)?;
         let sections = header.sections();
-        if map.len() != sections[SECTIONS] {
+        if map.len() != sections[SECTIONS] + HEADER {
             return None;
         }
         let table = &map[sections[0]..sections[1]];
@@ -167,31 +171,35 @@ impl Part {
         self.starts.partition_point(|&(first, _)| first <= entry) - 1
     }
 
-    pub fn id(&self, entry: usize) -> u64 {
-        u64_at(self.section(1), entry)
+    pub fn id(&self, entry: usize) -> Id {
+        Id(u64_at(self.section(1), entry))
+    }
+
+    pub fn shade(&self, entry: usize) -> Shade {
+        Shade(u64_at(self.section(2), entry))
     }
 
     pub fn signature(&self, entry: usize) -> u128 {
         let at = entry * 16;
-        u128::from_le_bytes(self.section(2)[at..at + 16].try_into().expect("16 bytes"))
+        u128::from_le_bytes(self.section(3)[at..at + 16].try_into().expect("16 bytes"))
     }
 
     /// The signatures of entries, 16 bytes each.
     pub fn signatures(&self, entries: &Range<usize>) -> &[u8] {
-        &self.section(2)[entries.start * 16..entries.end * 16]
+        &self.section(3)[entries.start * 16..entries.end * 16]
     }
 
     /// The symbols of an entry of this length, as bytes.
     pub fn symbols(&self, entry: usize, length: usize) -> &[u8] {
         let (first, symbols) = self.starts[length];
         let at = (symbols + (entry - first) * length) * 2;
-        &self.section(3)[at..at + length * 2]
+        &self.section(4)[at..at + length * 2]
     }
 
     /// The posting list of a gram; empty when no entry has it.
     pub fn list(&self, gram: u32) -> List<'_> {
         let wanted = scattered(gram);
-        let (buckets, rows) = (self.section(4), self.section(5));
+        let (buckets, rows) = (self.section(6), self.section(7));
         let bucket = bucket(wanted, self.header.buckets);
         for row in u32_at(buckets, bucket) as usize..u32_at(buckets, bucket + 1) as usize {
             if u32_at(rows, row * 3) == wanted {
@@ -201,7 +209,7 @@ impl Part {
                     _ => List {
                         count: count as usize,
                         single: 0,
-                        bytes: &self.section(6)[at as usize..],
+                        bytes: &self.section(5)[at as usize..],
                     },
                 };
             }
@@ -211,19 +219,23 @@ impl Part {
 }
 
 /// The hash of a gram: another for each, and spread evenly.
+#[inline]
 pub(super) fn scattered(gram: u32) -> u32 {
     gram.wrapping_mul(0x9E37_79B1)
 }
 
 /// Which of the buckets, a power of two, a hash falls into: ascending.
+#[inline]
 pub(super) fn bucket(hash: u32, buckets: usize) -> usize {
     ((u64::from(hash) * buckets as u64) >> 32) as usize
 }
 
+#[inline]
 pub(super) fn u32_at(bytes: &[u8], index: usize) -> u32 {
     u32::from_le_bytes(bytes[index * 4..index * 4 + 4].try_into().expect("4 bytes"))
 }
 
+#[inline]
 fn u64_at(bytes: &[u8], index: usize) -> u64 {
     u64::from_le_bytes(bytes[index * 8..index * 8 + 8].try_into().expect("8 bytes"))
 }

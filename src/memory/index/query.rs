@@ -9,6 +9,7 @@
 //!   that is longer by `m` takes `m` insertions, which leaves `k − m` edits for that: no more
 //!   classes of symbols of the query can be missing. The other way round alike.
 //! - **Distance**: bit-parallel Levenshtein (Hyyrö), cut off at `k`.
+//! - **Shade**: what the light tokens, numbers and marks cost at least.
 //!
 //! Each is a necessary condition: nothing that scores as high is lost.
 
@@ -18,9 +19,10 @@ use std::ops::Range;
 use rapidfuzz::distance::levenshtein::{Args, BatchComparator};
 
 use crate::memory::score::{Score, edits_allowed};
+use crate::memory::shade::Shade;
 
-use super::build::Entries;
 use super::choice::{DEAR, choose};
+use super::entries::{Entries, Id};
 use super::part::Part;
 use super::postings::{BLOCK, Cut, List};
 use super::signature::{self, signature};
@@ -29,6 +31,7 @@ use super::signature::{self, signature};
 const BANDS: usize = 3;
 
 /// Folds the symbol of a token to 16 bits: Hangul stays as it is, the rest shares the room below.
+#[inline]
 pub(super) fn fold(symbol: u64) -> u16 {
     const HANGUL: u64 = 0xAC00;
     match symbol {
@@ -38,11 +41,13 @@ pub(super) fn fold(symbol: u64) -> u16 {
 }
 
 /// Two neighbouring symbols as one number.
+#[inline]
 pub(super) fn gram(first: u16, second: u16) -> u32 {
     u32::from(first) << 16 | u32::from(second)
 }
 
 /// A symbol alone as a number that is no pair: nothing is folded to the second half.
+#[inline]
 pub(super) fn single(symbol: u16) -> u32 {
     gram(symbol, u16::MAX)
 }
@@ -59,8 +64,8 @@ pub struct Candidate {
 }
 
 impl Candidate {
-    pub(super) fn new(id: u64, bound: Score) -> Candidate {
-        Candidate { number: (id >> 16) as i64, place: (id & 0xFFFF) as usize, bound }
+    pub(super) fn new(id: Id, bound: Score) -> Candidate {
+        Candidate { number: id.number(), place: id.place(), bound }
     }
 }
 
@@ -69,13 +74,15 @@ pub(super) struct Query {
     symbols: Vec<u16>,
     signature: u128,
     comparator: BatchComparator<u16>,
+    shade: Shade,
     min: Score,
 }
 
 impl Query {
-    pub fn new(symbols: Vec<u16>, min: Score) -> Query {
+    pub fn new(symbols: Vec<u16>, shade: Shade, min: Score) -> Query {
         let comparator = BatchComparator::new(symbols.iter().copied());
-        Query { signature: signature(&symbols), comparator, symbols, min }
+        let min = min.min(Score::EXACT);
+        Query { signature: signature(&symbols), comparator, shade, symbols, min }
     }
 
     fn edits(&self, length: usize) -> usize {
@@ -98,7 +105,8 @@ impl Query {
         if symbols.len().abs_diff(self.symbols.len()) <= edits
             && self.may_fit(entries.signatures[entry], self.room(symbols.len(), edits))
         {
-            self.verify(entries.ids[entry], symbols.iter().copied(), edits, out);
+            let is = || (entries.ids[entry], entries.shades[entry]);
+            self.verify(symbols.iter().copied(), edits, is, out);
         }
     }
 
@@ -113,15 +121,24 @@ impl Query {
         signature::fits(self.signature, signature, room)
     }
 
-    fn verify<I>(&self, id: u64, symbols: I, edits: usize, out: &mut Vec<Candidate>)
-    where
+    /// Adds the candidate of the entry that `is` tells if it is near enough.
+    fn verify<I>(
+        &self,
+        symbols: I,
+        edits: usize,
+        is: impl FnOnce() -> (Id, Shade),
+        out: &mut Vec<Candidate>,
+    ) where
         I: DoubleEndedIterator<Item = u16> + ExactSizeIterator + Clone,
     {
         let longer = symbols.len().max(self.symbols.len());
         let args = Args::default().score_cutoff(edits);
         if let Some(distance) = self.comparator.distance_with_args(symbols, &args) {
-            let bound = Score((10_000 * (longer - distance) / longer) as u16);
-            out.push(Candidate::new(id, bound));
+            let (id, shade) = is();
+            let bound = self.shade.bound(shade, distance, longer);
+            if bound >= self.min {
+                out.push(Candidate::new(id, bound));
+            }
         }
     }
 
@@ -200,7 +217,7 @@ impl Query {
     ) {
         let bytes = part.symbols(entry, length);
         let symbols = bytes.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
-        self.verify(part.id(entry), symbols, edits, out);
+        self.verify(symbols, edits, || (part.id(entry), part.shade(entry)), out);
     }
 }
 
@@ -267,13 +284,21 @@ fn costs(cuts: &[Cut<'_>]) -> Vec<usize> {
     cuts.iter().map(Cut::cost).collect()
 }
 
-/// Adds the entries of a part that have these symbols, two at least, in a row.
-pub(super) fn containing(part: &Part, wanted: &[u16], out: &mut Vec<Candidate>) {
+/// Adds the entries of a part, of a language or of all, that have these symbols, two at least, in a row.
+pub(super) fn containing(
+    part: &Part,
+    wanted: &[u16],
+    lang: Option<Shade>,
+    out: &mut Vec<Candidate>,
+) {
     let entries = part.entries(wanted.len()..part.header.lengths);
     let lists = wanted.windows(2).map(|pair| part.list(gram(pair[0], pair[1])));
     let Some(rarest) = lists.min_by_key(|list| list.count) else { return };
     let class = signature(wanted);
     let has = |entry: usize| {
+        if lang.is_some_and(|lang| lang != part.shade(entry)) {
+            return false;
+        }
         if wanted.len() == 2 {
             return true;
         }

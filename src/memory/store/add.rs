@@ -7,17 +7,20 @@ use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
 use crate::error::Result;
 use crate::text::normal::normalise;
-use crate::unit::Unit;
+use crate::unit::{DOCUMENT_PROP, Unit};
 
 use super::{Store, failure, hash, markup};
 
 /// Where a batch stands in what is being imported.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Place {
-    /// Name of the document.
+    /// Name of the document of units that do not name their own, in the prop
+    /// [`DOCUMENT_PROP`].
     pub document: Option<String>,
     /// Number of the unit before the batch.
     pub previous: Option<i64>,
+    /// The document that the unit before the batch names itself.
+    pub named: Option<String>,
 }
 
 /// What became of a batch.
@@ -36,6 +39,8 @@ pub(super) struct Ready {
     created: Option<String>,
     changed: Option<String>,
     user: Option<String>,
+    /// The document that the unit names itself.
+    document: Option<String>,
     /// Language and plain text of each variant.
     texts: Vec<(String, String)>,
 }
@@ -57,6 +62,7 @@ impl Ready {
             created: attribute("creationdate"),
             changed: attribute("changedate"),
             user: attribute("changeid").or_else(|| attribute("creationid")),
+            document: unit.prop(DOCUMENT_PROP).map(str::to_string),
             texts: texts.collect(),
             tu,
         }
@@ -78,12 +84,18 @@ impl Store {
     fn add_batch(&mut self, units: &[Ready], place: &mut Place) -> rusqlite::Result<Added> {
         let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut added = Added::default();
-        let mut previous = place.previous;
-        let document = match &place.document {
-            Some(name) => Some(document_number(&transaction, name)?),
-            None => None,
+        let (mut previous, mut named) = (place.previous, &place.named);
+        let number = |named: &Option<String>| -> rusqlite::Result<Option<i64>> {
+            let name = named.as_ref().or(place.document.as_ref());
+            name.map(|name| document_number(&transaction, name)).transpose()
         };
+        let mut document = number(named)?;
         for unit in units {
+            if unit.document != *named {
+                // What ends one document is not before what begins another.
+                (previous, named) = (None, &unit.document);
+                document = number(named)?;
+            }
             let known: Option<i64> = transaction
                 .prepare_cached("SELECT id FROM unit WHERE hash = ?1 AND tu = ?2")?
                 .query_row(params![unit.hash, unit.tu], |row| row.get(0))
@@ -101,7 +113,7 @@ impl Store {
             previous = Some(id);
         }
         transaction.commit()?;
-        place.previous = previous;
+        (place.previous, place.named) = (previous, named.clone());
         Ok(added)
     }
 }

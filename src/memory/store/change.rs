@@ -31,9 +31,12 @@ impl Store {
             transaction.execute("DELETE FROM unit WHERE id = ?1", [number])?;
             let new = insert(&transaction, &Ready::new(unit), previous, document)?;
             transaction.execute("UPDATE unit SET used = ?2 WHERE id = ?1", [new, used])?;
-            // The unit after it stands right behind it where the two were imported together.
-            let next = "UPDATE unit SET previous = ?2 WHERE id = ?1 + 1 AND previous = ?1";
-            transaction.execute(next, params![number, new])?;
+            for next in [
+                "UPDATE unit SET previous = ?2 WHERE id = ?1 + 1 AND previous = ?1",
+                "UPDATE unit SET previous = ?2 WHERE previous = ?1 AND previous <> id - 1",
+            ] {
+                transaction.execute(next, params![number, new])?;
+            }
             transaction.commit()?;
             Ok(Some(new))
         };
@@ -54,7 +57,7 @@ mod tests {
         let unit = |ko: &str, en: &str| {
             Unit::pair(Variant::text(LangTag::ko_kr(), ko), Variant::text(LangTag::en_us(), en))
         };
-        let mut place = Place { document: Some("차림표.txt".into()), previous: None };
+        let mut place = Place { document: Some("차림표.txt".into()), ..Place::default() };
         let units = [unit("열기", "Open"), unit("닫기", "Closed"), unit("저장", "Save")];
         store.add(&units, &mut place).unwrap();
         store.mark_used(2).unwrap();
@@ -64,6 +67,11 @@ mod tests {
         assert_eq!((new.previous, new.used), (Some(1), 1));
         assert_eq!(new.document.as_deref(), Some("차림표.txt"));
         assert_eq!(store.get(3).unwrap().unwrap().previous, Some(4));
+        let next = |store: &Store, number| store.next_of(number).unwrap();
+        assert_eq!((next(&store, 1), next(&store, 4)), (Some(4), Some(3)));
+        assert_eq!(store.replace(4, &unit("닫기", "Close it")).unwrap(), Some(5));
+        assert_eq!((next(&store, 1), next(&store, 5)), (Some(5), Some(3)));
+        assert_eq!(store.get(3).unwrap().unwrap().previous, Some(5));
         assert_eq!(store.check().unwrap(), Vec::<String>::new());
     }
 }

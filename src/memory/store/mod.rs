@@ -22,7 +22,7 @@ use super::token::hash;
 
 pub use add::{Added, Place};
 pub use glimpse::Glimpse;
-pub use read::{Stats, Stored, Text};
+pub use read::{Reading, Stats, Stored, Text};
 
 /// A memory's file, open.
 #[derive(Debug)]

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use crate::error::{Error, Kind, Result};
@@ -12,10 +13,9 @@ use super::{Store, failure};
 /// Marks a SQLite file as a memory: "jjak".
 const APPLICATION: i64 = 0x6A6A_616B;
 /// What brings a file from the version of its place in the list, from 0, to the next.
-const MIGRATIONS: &[&str] = &[include_str!("schema.sql")];
-/// How many bytes of the file are mapped: what a long import or check has read of them counts as
-/// its memory.
-const MAPPED: i64 = 1 << 26;
+const MIGRATIONS: &[&str] = &[include_str!("schema.sql"), include_str!("neighbours.sql")];
+/// How much of the file is kept in memory, in KiB.
+const CACHE: i64 = 32 * 1024;
 /// Pages of the log, of 4 KiB, after which it is brought into the file: an import does so for a few
 /// batches at a time.
 const CHECKPOINT: i64 = 8_192;
@@ -84,8 +84,10 @@ impl Store {
             let db = Connection::open_with_flags(path, flags)?;
             db.busy_timeout(PATIENCE)?;
             db.pragma_update(None, "foreign_keys", true)?;
-            db.pragma_update(None, "mmap_size", MAPPED)?;
-            db.pragma_update(None, "cache_size", -65_536)?;
+            db.pragma_update(None, "cache_size", -CACHE)?;
+            // Else a statement is planned anew whenever a value is bound to it that an index is
+            // searched for, which takes longer than the search.
+            db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
             db.set_prepared_statement_cache_capacity(32);
             Ok(db)
         };

@@ -91,7 +91,34 @@ impl Kept {
     }
 }
 
+/// While it lives all that is read is of one moment, and the file is locked once for all of it.
+#[derive(Debug)]
+pub struct Reading<'a>(Option<&'a Store>);
+
+impl Drop for Reading<'_> {
+    fn drop(&mut self) {
+        if let Some(store) = self.0 {
+            // Nothing was written that could be lost.
+            let _ = store.db.prepare_cached("COMMIT").and_then(|mut end| end.execute([]));
+        }
+    }
+}
+
 impl Store {
+    /// Begins to read many things at once.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn reading(&self) -> Result<Reading<'_>> {
+        if !self.db.is_autocommit() {
+            // One that began before sees to it.
+            return Ok(Reading(None));
+        }
+        let begin = || self.db.prepare_cached("BEGIN")?.execute([]);
+        begin().map_err(|error| failure(error, &self.path))?;
+        Ok(Reading(Some(self)))
+    }
+
     /// The unit of this number; `None` when it is gone.
     ///
     /// # Errors
@@ -120,14 +147,29 @@ impl Store {
         query().map_err(|error| failure(error, &self.path))
     }
 
+    /// When the unit was made or last changed, whichever is later, as TMX writes it.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn date(&self, number: i64) -> Result<Option<String>> {
+        let query = || {
+            let date = "SELECT nullif(max(coalesce(changed, ''), coalesce(created, '')), '')
+                FROM unit WHERE id = ?1";
+            let mut statement = self.db.prepare_cached(date)?;
+            statement.query_row([number], |row| row.get(0)).optional()
+        };
+        Ok(query().map_err(|error| failure(error, &self.path))?.flatten())
+    }
+
     /// The number of the unit after this one where it was imported.
     ///
     /// # Errors
     /// When the file cannot be read.
     pub fn next_of(&self, number: i64) -> Result<Option<i64>> {
         let query = || {
-            // Units of one import have numbers in a row.
-            let next = "SELECT id FROM unit WHERE id = ?1 + 1 AND previous = ?1";
+            // Units of one import have numbers in a row; those that were edited have not.
+            let next = "SELECT id FROM unit WHERE id = ?1 + 1 AND previous = ?1 UNION ALL
+                SELECT id FROM unit WHERE previous = ?1 AND previous <> id - 1 LIMIT 1";
             self.db.prepare_cached(next)?.query_row([number], |row| row.get(0)).optional()
         };
         query().map_err(|error| failure(error, &self.path))

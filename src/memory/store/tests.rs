@@ -25,7 +25,7 @@ fn the_unit_read_is_the_unit_written() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("기억.jjak");
     let mut store = Store::open(&path).unwrap();
-    let mut place = Place { document: Some("menu.html".into()), previous: None };
+    let mut place = Place { document: Some("menu.html".into()), ..Place::default() };
     store.add(&[rich(), unit("열기", "Open")], &mut place).unwrap();
     drop(store);
     let store = Store::open_existing(&path).unwrap();
@@ -52,6 +52,32 @@ fn what_is_there_already_is_not_added_again() {
     store.compact().unwrap();
     store.add(&units[..1], &mut Place::default()).unwrap();
     assert_eq!(store.last_number().unwrap(), 3);
+}
+
+#[test]
+fn units_may_name_their_document_themselves() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = Store::open(&folder.path().join("m.jjak")).unwrap();
+    let of = |document: &str, ko: &str| {
+        let mut unit = unit(ko, "text");
+        unit.set_prop(crate::unit::DOCUMENT_PROP, document);
+        unit
+    };
+    let units = [
+        of("봄.txt", "꽃이 핀다."),
+        of("봄.txt", "비가 온다."),
+        of("가을.txt", "잎이 진다."),
+        of("가을.txt", "해가 짧다."),
+        unit("차례", "Contents"),
+    ];
+    let mut place = Place { document: Some("모음.tmx".into()), ..Place::default() };
+    store.add(&units[..3], &mut place).unwrap();
+    store.add(&units[3..], &mut place).unwrap();
+    let stored = |number| store.get(number).unwrap().unwrap();
+    let documents = [1, 2, 3, 4, 5].map(|number| stored(number).document.unwrap());
+    assert_eq!(documents, ["봄.txt", "봄.txt", "가을.txt", "가을.txt", "모음.tmx"]);
+    let before = [1, 2, 3, 4, 5].map(|number| stored(number).previous);
+    assert_eq!(before, [None, Some(1), None, Some(3), None]);
 }
 
 #[test]

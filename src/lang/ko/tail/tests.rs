@@ -69,6 +69,16 @@ fn ability_is_told_from_nouns() {
 
 proptest! {
     #[test]
+    fn what_sounds_alike_is_followed_alike(
+        last in any::<char>(), syllable in prop::char::range('가', '힣'),
+        rest in "(은|는|이|가|을|를|으로|로|에서|에게|까지|부터|도|만|들|이다|였다|했다|하는|됐다|[가-힣]){0,4}",
+    ) {
+        for last in [last, syllable] {
+            prop_assert_eq!(follows(last, &rest), follows(sounds_like(last), &rest));
+        }
+    }
+
+    #[test]
     fn takes_any_text(last in any::<char>(), rest in "\\PC{0,12}") {
         follows(last, &rest);
         prop_assert_eq!(stems(&rest).first().copied().unwrap_or(""), rest.as_str());
