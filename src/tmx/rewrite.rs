@@ -77,6 +77,7 @@ impl<W: Write> Rewriter<W> {
     pub fn change<R: BufRead>(&mut self, reader: &Reader<R>, unit: &Unit) -> Result<()> {
         if self.anew {
             self.remarks(reader.between());
+            self.remarks(reader.raw());
             self.page.unit(unit);
             return self.flush_page();
         }
@@ -90,6 +91,8 @@ impl<W: Write> Rewriter<W> {
         } else {
             self.output.write(reader.between())?;
         }
+        // Comments inside the unit have no place in it that is still sure: they stand before it.
+        self.remarks(reader.raw());
         self.page.unit(unit);
         let text = std::mem::take(&mut self.page.out);
         self.output.write(&line_ends(text.trim(), self.crlf))
@@ -180,28 +183,47 @@ impl<W: Write> Rewriter<W> {
     }
 }
 
+/// How comments, processing instructions and literal text, in which there are none, begin and end.
+const KINDS: [(&str, &str); 3] = [("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>")];
+
 /// The comments and processing instructions in a text, fit to be written anew.
 fn remarks(text: &str) -> Vec<String> {
     let (mut found, mut rest) = (Vec::new(), text);
-    while let Some(start) = rest.find("<!--").into_iter().chain(rest.find("<?")).min() {
-        let (open, close) =
-            if rest[start..].starts_with("<?") { ("<?", "?>") } else { ("<!--", "-->") };
+    let first = |rest: &str| {
+        let places =
+            KINDS.iter().filter_map(|(open, close)| Some((rest.find(open)?, *open, *close)));
+        places.min()
+    };
+    while let Some((start, open, close)) = first(rest) {
         let inside = &rest[start + open.len()..];
         let Some(end) = inside.find(close) else { break };
         let own: String = inside[..end].chars().filter(|c| is_xml_char(*c)).collect();
-        // The declaration is written as it must be; '--' may not stand in a comment.
-        if open == "<!--" {
-            let mut own = own.replace("--", "- -");
-            if own.ends_with('-') {
-                own.push(' ');
-            }
-            found.push(format!("<!--{own}-->"));
-        } else if !own.starts_with("xml ") {
-            found.push(format!("<?{own}?>"));
-        }
+        found.extend(remark(open, own));
         rest = &inside[end + close.len()..];
     }
     found
+}
+
+/// What begins so and holds this, as XML has it. The declaration, which is written as it must be,
+/// and literal text are none.
+fn remark(open: &str, mut own: String) -> Option<String> {
+    let target = own.split(|c: char| c.is_whitespace()).next().unwrap_or_default();
+    let is_name = target.starts_with(|c: char| c.is_alphabetic() || c == '_')
+        && target.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ':'));
+    if open == "<![CDATA[" || (open == "<?" && target.eq_ignore_ascii_case("xml")) {
+        return None;
+    }
+    if open == "<?" && is_name && !own.contains("?>") {
+        return Some(format!("<?{own}?>"));
+    }
+    // '--' may not stand in a comment, nor '-' before its end.
+    while own.contains("--") {
+        own = own.replace("--", "- -");
+    }
+    if own.ends_with('-') {
+        own.push(' ');
+    }
+    Some(format!("<!--{own}-->"))
 }
 
 /// Whether the file names languages by `lang`: `xml:lang` came with version 1.3.

@@ -225,7 +225,8 @@ impl<R> Source<R> {
     fn slide(&mut self) {
         let position = self.position(0);
         self.text.drain(..self.start);
-        self.replaced.iter_mut().for_each(|at| *at -= self.start);
+        // Of what was passed over, the repairs are still to be told.
+        self.replaced.iter_mut().for_each(|at| *at = at.saturating_sub(self.start));
         self.start = 0;
         self.origin = (0, position);
         self.counted = self.origin;

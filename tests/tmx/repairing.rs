@@ -122,6 +122,48 @@ fn bytes_that_mean_nothing_are_replaced() {
 }
 
 #[test]
+fn remarks_are_written_so_that_they_can_be_read() {
+    let odd =
+        ["<??\u{11}>x?>", "<?1 2?>", "<!-- --- -->", "<!--a-\u{1}-->", "<?XML a?>", "<?t a?>"];
+    // Without a header all is laid out anew.
+    let (odd, unit) = (odd.concat(), tu("수율", "yield"));
+    let text = format!("<tmx version=\"1.4\"><body>{odd}{unit}</body></tmx>");
+    let mut reader = Reader::lenient(text.as_bytes()).unwrap();
+    let mut out = Vec::new();
+    let mut rewriter = jjak::tmx::Rewriter::new(&mut out, &reader, None).unwrap();
+    while let Some(unit) = reader.next() {
+        rewriter.keep(&reader, &unit.unwrap()).unwrap();
+    }
+    rewriter.finish(&reader).unwrap();
+    let out = String::from_utf8(out).unwrap();
+    assert_eq!(super::read(out.as_bytes()).unwrap().len(), 1, "{out}");
+    assert!(out.contains("<?t a?>") && !out.contains("XML"), "{out}");
+    let inside = |comment: &str| comment[4..comment.find("-->").unwrap()].contains("--");
+    assert!(!out.match_indices("<!--").any(|(at, _)| inside(&out[at..])), "{out}");
+}
+
+#[test]
+fn a_note_without_end_does_not_swallow_the_texts() {
+    let text = tu("수율", "yield").replacen("<tu>", "<tu><note>확인<prop type=\"x\">a</prop>", 1);
+    let (units, repairs) = repaired(&file(&text));
+    assert_eq!(texts(&units[0]), ("수율".to_string(), "yield".to_string()));
+    assert!(fixes(&repairs).contains(&Fix::Closed), "{repairs:?}");
+}
+
+#[test]
+fn bytes_in_a_unit_that_cannot_be_read_harm_none_behind_it() {
+    let broken = format!("<tu><tuv xml:lang=\"ko\"><seg>나{}</seg></tuv></tu>", "<x>".repeat(80));
+    let long = format!("<!--{}-->", "긴 이야기 ".repeat(40_000));
+    let text = file(&format!("{broken}{long}{}", tu("뒤", "behind")));
+    let at = text.find('나').unwrap();
+    let mut bytes = text.into_bytes();
+    bytes[at] = 0xFF;
+    let (units, repairs) = repaired_bytes(&bytes);
+    assert_eq!(texts(units.last().unwrap()), ("뒤".to_string(), "behind".to_string()));
+    assert!(fixes(&repairs).contains(&Fix::Replaced), "{repairs:?}");
+}
+
+#[test]
 fn what_is_no_tmx_stays_refused() {
     for other in ["", "첫 줄\tfirst line", "<map/>", "<xliff/>"] {
         assert!(Reader::lenient(other.as_bytes()).is_err(), "{other}");

@@ -90,6 +90,26 @@ fn only_the_unit_that_is_changed_changes() {
 }
 
 #[test]
+fn comments_inside_a_unit_that_is_changed_stand_before_it() {
+    let unit = "<tu><!-- 확인 --><tuv xml:lang=\"ko\"><seg><![CDATA[<!-- 글 -->]]></seg></tuv><?t p?></tu>";
+    let same = rewritten(file(unit).as_bytes(), |_| Deed::Keep);
+    assert_eq!(String::from_utf8(same).unwrap(), file(unit));
+    // Without a header the file is laid out anew.
+    let headless = format!("<tmx version=\"1.4\"><body>{unit}</body></tmx>");
+    for text in [file(unit), headless] {
+        let changed = rewritten(text.as_bytes(), |_| Deed::Change);
+        let changed = String::from_utf8(changed).unwrap();
+        let before = &changed[..changed.find("<tu>").unwrap()];
+        assert!(before.contains("<!-- 확인 -->") && before.contains("<?t p?>"), "{changed}");
+        assert_eq!(changed.matches("<!--").count(), 1, "{changed}");
+        assert_eq!(
+            read(changed.as_bytes()).unwrap()[0].variants[0].content.plain_text(),
+            "<!-- 글 -->"
+        );
+    }
+}
+
+#[test]
 fn what_was_repaired_is_valid_after() {
     let broken = file(&format!("{}\n{}", tu("R & D\u{B}", "&nbsp;"), tu("둘", "two")));
     let cut = &broken[..broken.len() - 30];

@@ -17,8 +17,8 @@ use super::files::{Sink, say_report, tag};
 #[derive(Debug, Args)]
 #[command(after_help = "Formats are told by the ending of the file: .tmx (.tmx.gz, .zip), .tsv, \
     .xlsx, .jsonl, .po, .xlf (--to xliff2 for 2.0); Trados .sdltm, Wordfast .txt and memories \
-    (.jjak) are read only. All are read and written unit by unit; of a workbook the sheet is held in \
-    memory while it is read.\nExamples:\n  \
+    (.jjak) are read only. All are read and written unit by unit; of a workbook the texts that Excel keeps \
+    apart from the sheet are held in memory while it is read.\nExamples:\n  \
     jjak tmx convert old.tmx -o new.tmx              1.1 to 1.4, valid\n  \
     jjak tmx convert memory.tmx -o memory.tsv --source ko --target en\n  \
     jjak tmx convert memory.tmx -o memory.xlsx --prop x-project --prop x-document\n  \

@@ -148,10 +148,12 @@ impl<'a> Scanner<'a> {
             }
             found => found?,
         };
-        if self.lenient && matches!(name, "tu" | "tuv" | "seg") && self.open.contains(&name) {
+        if self.lenient
+            && let Some(outer) = self.unended(name)
+        {
             // The element before was not ended; the tag is read again after its end.
             self.notices.truncate(taken_down);
-            let error = Error::malformed(format!("<{name}> begins inside <{name}>"));
+            let error = Error::malformed(format!("<{name}> begins inside <{outer}>"));
             self.fault(start, error, Fix::Closed)?;
             self.at = start;
             self.open.pop();
@@ -163,6 +165,16 @@ impl<'a> Scanner<'a> {
         let is_prefixed = prefix > 0 && name.len() > prefix && name.starts_with(&*self.prefix);
         let name = if is_prefixed { &name[prefix..] } else { name };
         Ok(Some(Token::Start(Tag { name, attributes, at: start })))
+    }
+
+    /// The open element that cannot be meant to hold one of this name.
+    fn unended(&self, name: &'a str) -> Option<&'a str> {
+        let is_text = |open: &&str| matches!(*open, "note" | "prop");
+        match name {
+            "tu" | "tuv" | "seg" if self.open.contains(&name) => Some(name),
+            "tu" | "tuv" => self.open.last().copied().filter(is_text),
+            _ => None,
+        }
     }
 
     fn open_element(&mut self, name: &'a str, start: usize) -> Result<()> {
