@@ -1,10 +1,10 @@
 //! Runs the checks over a stream of units.
 
-use super::prepared::{Facts, Prepared};
+use super::prepared::{Facts, Mark, Prepared};
 use super::{
-    Finding, Input, Rule, Settings, addresses, brackets, codes, consistency, doubled, end_mark,
-    glosses, hangul, latin, length, names, numbers, particles, quotes, spaces, terms, untranslated,
-    wrong_pair,
+    Finding, Input, Rule, Settings, Severity, addresses, brackets, codes, consistency, doubled,
+    end_mark, glosses, hangul, latin, length, names, numbers, particles, quotes, spaces, terms,
+    untranslated, wrong_pair,
 };
 use crate::glossary::Matcher;
 use crate::text::Span;
@@ -109,6 +109,7 @@ impl<'m> Checker<'m> {
             waiting = (chunk, looked);
         }
         quotes::join(&mut findings);
+        end_mark::join(&mut findings, checks.settings.severity(end_mark::END.id, Severity::Info));
         findings
     }
 }
@@ -141,7 +142,11 @@ struct Seen {
 struct Alone {
     findings: Vec<Finding>,
     texts: Option<consistency::Texts>,
+    into_korean: bool,
+    /// Names in the English text.
     names: Vec<Span>,
+    /// Glosses in the source.
+    glosses: Vec<glosses::Given>,
 }
 
 impl Checks<'_> {
@@ -174,22 +179,35 @@ impl Checks<'_> {
         let whole = !input.of_target.is_blank() && !input.of_source.is_blank();
         let sameness = &self.settings.sameness;
         let texts = (self.consistency && whole).then(|| consistency::Texts::new(&input, sameness));
+        let into_korean = input.is_into_korean();
+        let english = if into_korean { input.source } else { input.target };
         let names = match self.names && whole {
-            true => names::names(input.target).collect(),
+            true => names::names(english).collect(),
             false => Vec::new(),
         };
-        Alone { findings, texts, names }
+        if self.glosses && into_korean && input.of_target.has(Mark::Bracket) {
+            glosses::check_target(&input, &mut findings);
+        }
+        let glosses = match self.glosses && whole && input.of_source.has(Mark::Bracket) {
+            true => glosses::given(input.source).collect(),
+            false => Vec::new(),
+        };
+        Alone { findings, texts, into_korean, names, glosses }
     }
 
     /// Adds what can be told from the units before, and brings all into order.
     fn finish(&self, input: &Input, alone: Alone, seen: &mut Seen) -> Vec<Finding> {
-        let Alone { mut findings, texts, names } = alone;
+        let Alone { mut findings, texts, into_korean, names, glosses } = alone;
         if let Some(texts) = texts {
             seen.consistency.check(input, texts, &mut findings);
         }
-        seen.names.check(input, &names, &mut findings);
+        if into_korean {
+            seen.names.check_korean(input, &names, &mut findings);
+        } else {
+            seen.names.check(input, &names, &mut findings);
+        }
         if self.glosses && !input.target.trim().is_empty() && !input.source.trim().is_empty() {
-            seen.glosses.check(input, &mut findings);
+            seen.glosses.check(input, &glosses, &mut findings);
         }
         findings.retain(|finding| self.settings.takes(finding.rule));
         for finding in &mut findings {

@@ -3,12 +3,14 @@
 //! Texts are compared by match key, less blanks, quotation marks and final marks. Hashes are kept,
 //! not texts, so that a memory of millions of units can be checked.
 
-use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
+mod compared;
 
-use super::prepared::{Facts, Mark, Prepared};
+use hashbrown::HashTable;
+
+use super::prepared::Prepared;
 use super::{Finding, Input, Rule, Sameness, Severity};
-use crate::text::key::Key;
+use compared::Compared;
+pub(super) use compared::bare;
 
 pub(super) const RULES: &[Rule] = &[TARGET, SOURCE];
 
@@ -34,9 +36,10 @@ const SOURCE: Rule = Rule {
     id: "consistency.source",
     severity: Severity::Warning,
     english: "Another source has the same target. Reported for targets of three words or more: \
-        different short texts often have one translation.",
+        different short texts often have one translation. Sources that differ only in particles \
+        such as 은 and 이 are told at severity info.",
     korean: "다른 원문이 똑같은 번역문을 가지고 있습니다. 짧은 글은 번역이 같을 수 있으므로 세 \
-        단어 이상일 때만 알립니다.",
+        단어 이상일 때만 알립니다. 은·이 같은 조사만 다르면 참고(info)로 알립니다.",
     glossary: "",
     fires: &[
         ("공장은 3월에 문을 연다.", "The plant opens in March."),
@@ -50,20 +53,25 @@ const SHORT_SOURCE: usize = 4;
 /// Words of a target below which it may well translate many sources.
 const SHORT_TARGET: usize = 3;
 
-/// Where a text stood first, and with what on the other side.
+/// A unit in which a text stood first. A million of them are held for a memory of a million units.
 #[derive(Debug, Clone, Copy)]
 struct First {
+    source: u64,
+    target: u64,
+    /// The Korean one of the two without its plain particles.
+    stems: u64,
     file: u32,
-    unit: usize,
-    other: u64,
+    unit: u32,
 }
 
-/// The texts met so far.
+/// The texts met so far: some 50 bytes a unit that has a new one.
 #[derive(Debug, Default)]
 pub(super) struct Seen {
     files: Vec<String>,
-    by_source: HashMap<u64, First>,
-    by_target: HashMap<u64, First>,
+    units: Vec<First>,
+    /// Places in `units`, by source and by target.
+    by_source: HashTable<u32>,
+    by_target: HashTable<u32>,
 }
 
 impl Seen {
@@ -74,24 +82,55 @@ impl Seen {
 
     /// Compares the unit with those before it, and remembers it.
     pub fn check(&mut self, input: &Input, texts: Texts, findings: &mut Vec<Finding>) {
-        let file = u32::try_from(self.files.len()).unwrap_or(u32::MAX);
         let Texts { source, target, .. } = texts;
         if source == target {
             return;
         }
-        let here = |other| First { file, unit: input.number, other };
-        let first = *self.by_source.entry(source).or_insert(here(target));
-        if first.other != target && !texts.short_source {
-            findings.push(self.finding(&TARGET, input, first));
+        let unit = |&at: &u32| &self.units[at as usize];
+        let same_source = self.by_source.find(source, |at| unit(at).source == source).map(unit);
+        let same_target = self.by_target.find(target, |at| unit(at).target == target).map(unit);
+        if let Some(first) = same_source
+            && first.target != target
+            && !texts.short_source
+        {
+            findings.push(self.finding(&TARGET, input, &texts, first));
         }
-        let first = *self.by_target.entry(target).or_insert(here(source));
-        if first.other != source && !texts.short_target {
-            findings.push(self.finding(&SOURCE, input, first));
+        if let Some(first) = same_target
+            && first.source != source
+            && !texts.short_target
+        {
+            findings.push(self.finding(&SOURCE, input, &texts, first));
+        }
+        let new = (same_source.is_none(), same_target.is_none());
+        self.remember(input.number, &texts, new);
+    }
+
+    /// Remembers the unit by those of its texts that are `new`: the source, the target.
+    fn remember(&mut self, number: usize, texts: &Texts, new: (bool, bool)) {
+        let small = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        let Ok(at) = u32::try_from(self.units.len()) else { return };
+        let Seen { files, units, by_source, by_target } = self;
+        if new.0 {
+            by_source.insert_unique(texts.source, at, |&at| units[at as usize].source);
+        }
+        if new.1 {
+            by_target.insert_unique(texts.target, at, |&at| units[at as usize].target);
+        }
+        if new.0 || new.1 {
+            let (file, unit) = (small(files.len()), small(number));
+            let Texts { source, target, stems, .. } = *texts;
+            units.push(First { source, target, stems, file, unit });
         }
     }
 
-    fn finding(&self, rule: &Rule, input: &Input, first: First) -> Finding {
-        let finding = Finding::new(rule, input).with("first", first.unit.to_string());
+    /// A finding; hardly worth a look where the two texts that should be the same are Korean and
+    /// differ in particles.
+    fn finding(&self, rule: &Rule, input: &Input, texts: &Texts, first: &First) -> Finding {
+        let mut finding = Finding::new(rule, input).with("first", first.unit.to_string());
+        let korean = if rule.id == SOURCE.id { Side::Source } else { Side::Target };
+        if texts.korean == Some(korean) && first.stems == texts.stems {
+            finding.severity = Severity::Info;
+        }
         let (file, last) = (first.file as usize, self.files.len());
         match self.files.get(file.wrapping_sub(1)) {
             Some(name) if file != last => finding.with("file", name.clone()),
@@ -106,76 +145,42 @@ impl Seen {
 pub(super) struct Texts {
     source: u64,
     target: u64,
+    /// The Korean one of the two without its plain particles.
+    stems: u64,
+    /// Which of the two it is, if any.
+    korean: Option<Side>,
     short_source: bool,
     short_target: bool,
+}
+
+/// One of the two texts of a unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Source,
+    Target,
 }
 
 impl Texts {
     /// The texts of a unit.
     pub fn new(input: &Prepared, sameness: &Sameness) -> Texts {
-        let source = compared(input.source, &input.of_source, sameness);
-        let target = compared(input.target, &input.of_target, sameness);
+        let source = Compared::of(input.source, &input.of_source, sameness);
+        let target = Compared::of(input.target, &input.of_target, sameness);
         let texts = [(input.source, &input.of_source), (input.target, &input.of_target)];
         let except = !sameness.except.is_empty()
             && texts.iter().any(|(text, facts)| sameness.except.contains(&bare(text, facts)));
+        let korean = match (input.of_source.is_korean(), input.of_target.is_korean()) {
+            (true, _) => Some(Side::Source),
+            (false, true) => Some(Side::Target),
+            (false, false) => None,
+        };
         let few_words = || input.target.split_whitespace().nth(SHORT_TARGET - 1).is_none();
         Texts {
-            short_source: except || source.chars().count() < SHORT_SOURCE,
+            short_source: except || source.count < SHORT_SOURCE,
             short_target: except || few_words(),
-            source: hash(&source),
-            target: hash(&target),
+            source: source.letters,
+            target: target.letters,
+            stems: if korean == Some(Side::Target) { target.stems } else { source.stems },
+            korean,
         }
     }
-}
-
-/// A text less all that does not count by these settings.
-fn compared(text: &str, facts: &Facts, sameness: &Sameness) -> String {
-    let mut compared = folded(text, facts, sameness.case);
-    if sameness.punctuation {
-        compared.retain(char::is_alphanumeric);
-    }
-    if sameness.numbers {
-        let mut after_digit = false;
-        compared.retain(|c| {
-            let repeated = c.is_ascii_digit() && after_digit;
-            after_digit = c.is_ascii_digit();
-            !repeated
-        });
-        let one = |c: char| if c.is_ascii_digit() { '0' } else { c };
-        compared = compared.chars().map(one).collect();
-    }
-    compared
-}
-
-/// A text less blanks, quotation marks, final marks and case.
-pub(super) fn bare(text: &str, facts: &Facts) -> String {
-    folded(text, facts, true)
-}
-
-/// The same, with or without case.
-fn folded(text: &str, facts: &Facts, any_case: bool) -> String {
-    let counts = |c: char| !c.is_whitespace() && !matches!(c, '"' | '\'' | '‘' | '’' | '“' | '”');
-    let mut bare = String::with_capacity(text.len());
-    if !any_case {
-        bare.extend(Key::cased(text).text().chars().filter(|&c| counts(c)));
-    } else if facts.has(Mark::Special) {
-        bare.extend(Key::new(text).text().chars().filter(|&c| counts(c)));
-    } else {
-        for c in text.chars() {
-            match c {
-                '가'..='힣' => bare.push(c),
-                _ if c.is_ascii() && counts(c) => bare.push(c.to_ascii_lowercase()),
-                _ if counts(c) => bare.extend(c.to_lowercase()),
-                _ => {}
-            }
-        }
-    }
-    bare.truncate(bare.trim_end_matches(['.', '!', '?', '…', '。']).len());
-    bare
-}
-
-fn hash(text: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    text.hash(&mut hasher);
-    hasher.finish()
 }

@@ -57,11 +57,10 @@ fn may_double(word: &str) -> bool {
 /// The words of a text, those with an apostrophe inside whole, with their places.
 fn words(text: &str) -> impl Iterator<Item = (Span, &str)> {
     let inside = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '’' | '-' | '_');
-    let mut rest = 0;
+    let mut chars = text.char_indices();
     std::iter::from_fn(move || {
-        let start = rest + text[rest..].find(inside)?;
-        let end = text[start..].find(|c| !inside(c)).map_or(text.len(), |end| start + end);
-        rest = end;
+        let (start, _) = chars.find(|&(_, c)| inside(c))?;
+        let end = chars.find(|&(_, c)| !inside(c)).map_or(text.len(), |(end, _)| end);
         Some((Span::new(start, end), &text[start..end]))
     })
 }

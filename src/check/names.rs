@@ -2,12 +2,13 @@
 //!
 //! Two spellings are one name when they differ in one letter and the sources of both have the same
 //! Korean word that sounds like them (쿤룬: Kunlun and Kunlon, but not Hunan and Henan, which are
-//! 후난 and 허난).
+//! 후난 and 허난). Into Korean, two spellings are one name when both sound like the same name of the
+//! sources and differ in one letter (Kurosawa: 구로사와 and 쿠로사와).
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::{Finding, Input, Rule, Severity};
-use crate::lang::ko::hangul::is_syllable;
+use crate::lang::ko::hangul::{decompose, is_syllable};
 use crate::lang::ko::sound::Sound;
 use crate::lang::ko::tail;
 use crate::text::Span;
@@ -17,9 +18,9 @@ pub(super) const RULES: &[Rule] = &[INCONSISTENT];
 const INCONSISTENT: Rule = Rule {
     id: "name.inconsistent",
     severity: Severity::Warning,
-    english: "A name is spelled otherwise earlier in the file: one letter differs, and the same \
-        Korean word stands in both sources.",
-    korean: "같은 이름의 철자가 파일 앞부분과 한 글자 다릅니다(원문의 한국어는 같습니다).",
+    english: "A name is spelled otherwise earlier in the file: one letter (into Korean, one \
+        jamo) differs, and the same name stands in both sources.",
+    korean: "같은 이름의 표기가 파일 앞부분과 한 글자 다릅니다(원문의 이름은 같습니다).",
     glossary: "",
     fires: &[
         ("톈진에서 회의가 열렸다.", "The meeting was held in Tianjin."),
@@ -51,9 +52,10 @@ struct First {
 /// The names met so far in a file.
 #[derive(Debug, Default)]
 pub(super) struct Seen {
-    names: HashMap<String, First>,
-    /// Names by each form with one letter left out: two that differ in one letter share one.
-    near: HashMap<String, Vec<String>>,
+    names: FxHashMap<String, First>,
+    /// Names that have a Korean word, by each form with one letter left out: two that differ in
+    /// one letter share one.
+    near: FxHashMap<String, Vec<String>>,
 }
 
 impl Seen {
@@ -62,21 +64,43 @@ impl Seen {
     pub fn check(&mut self, input: &Input, names: &[Span], findings: &mut Vec<Finding>) {
         for &span in names {
             let name = span.of(input.target);
-            match self.names.get(name) {
-                // The Korean may have been a pronoun the first time.
-                Some(known) if !known.korean.is_empty() || known.tries >= TRIES => continue,
-                Some(_) => {}
-                None => self.remember_near(name),
+            let known = self.names.get(name);
+            // The Korean may have been a pronoun the first time.
+            if known.is_some_and(|known| !known.korean.is_empty() || known.tries >= TRIES) {
+                continue;
             }
-            let tries = self.names.get(name).map_or(1, |known| known.tries + 1);
+            let tries = known.map_or(1, |known| known.tries + 1);
             let korean = alike(name, input.source);
-            let other = self.near_miss(name, &korean, input.target);
-            if let Some((other, unit)) = other {
-                let finding = Finding::new(&INCONSISTENT, input).in_target(span);
-                let finding = finding.with("found", name).with("other", other);
-                findings.push(finding.with("first", unit.to_string()));
+            if !korean.is_empty() {
+                if let Some((other, unit)) = self.near_miss(name, &korean, input.target) {
+                    let finding = Finding::new(&INCONSISTENT, input).in_target(span);
+                    let finding = finding.with("found", name).with("other", other);
+                    findings.push(finding.with("first", unit.to_string()));
+                }
+                self.remember_near(name);
             }
             self.names.insert(name.to_string(), First { unit: input.number, korean, tries });
+        }
+    }
+
+    /// Compares how the names of an English source, which [`names`] found there, are spelled in
+    /// the Korean target with how they were before.
+    pub fn check_korean(&mut self, input: &Input, names: &[Span], findings: &mut Vec<Finding>) {
+        for name in names.iter().map(|span| span.of(input.source)) {
+            let known = self.names.get(name);
+            let stands = |word: &String| input.target.contains(word.as_str());
+            if known.is_some_and(|known| known.korean.iter().any(stands)) {
+                continue;
+            }
+            let korean = alike(name, input.target);
+            match known {
+                Some(known) => findings.extend(respelled(input, known, &korean)),
+                None if korean.is_empty() => {}
+                None => {
+                    let first = First { unit: input.number, korean, tries: 1 };
+                    self.names.insert(name.to_string(), first);
+                }
+            }
         }
     }
 
@@ -102,12 +126,52 @@ impl Seen {
 
     fn remember_near(&mut self, name: &str) {
         for form in shortened(name) {
-            let names = self.near.entry(form).or_default();
-            if !names.iter().any(|known| known == name) {
-                names.push(name.to_string());
-            }
+            self.near.entry(form).or_default().push(name.to_string());
         }
     }
+}
+
+/// The finding that one of these `korean` words of the target was spelled with another letter
+/// where the name stood first.
+fn respelled(input: &Input, first: &First, korean: &[String]) -> Option<Finding> {
+    let pairs = korean.iter().flat_map(|word| first.korean.iter().map(move |other| (word, other)));
+    let (word, other) = pairs.into_iter().find(|(word, other)| in_one_letter(word, other))?;
+    let start = input.target.find(word.as_str())?;
+    let finding = Finding::new(&INCONSISTENT, input);
+    let finding = finding.in_target(Span::new(start, start + word.len()));
+    let finding = finding.with("found", word.clone()).with("other", other.clone());
+    Some(finding.with("first", first.unit.to_string()))
+}
+
+/// Whether two Korean words differ in just one letter (jamo): 구로사와 and 쿠로사와. Words of two syllables
+/// are too near to each other, and an ㄴ at the end makes another word of a name (이탈리아, 이탈리안).
+fn in_one_letter(word: &str, other: &str) -> bool {
+    const SHORTEST: usize = 3;
+    let letters = |word: &str| -> Vec<[Option<char>; 3]> {
+        let syllables = word.chars().filter_map(decompose);
+        syllables.map(|s| [Some(s.first), Some(s.vowel), s.last]).collect()
+    };
+    if ends_in_particle(word) || ends_in_particle(other) {
+        return false;
+    }
+    let (word, other) = (letters(word), letters(other));
+    let pairs = word.iter().flatten().zip(other.iter().flatten());
+    let differing: Vec<(usize, [Option<char>; 2])> = pairs
+        .enumerate()
+        .filter(|(_, (one, other))| one != other)
+        .map(|(at, (one, other))| (at, [*one, *other]))
+        .collect();
+    let [(at, letters)] = differing[..] else { return false };
+    let ending =
+        at + 1 == 3 * word.len() && letters.contains(&None) && letters.contains(&Some('ㄴ'));
+    word.len() == other.len() && word.len() >= SHORTEST && !ending
+}
+
+/// Whether the last syllable could be a particle of the word before it: 미국은.
+fn ends_in_particle(word: &str) -> bool {
+    let mut letters = word.chars().rev();
+    let (last, before) = (letters.next(), letters.next());
+    last.zip(before).is_some_and(|(last, before)| tail::is_tail(before, &last.to_string()))
 }
 
 /// The name, and the name with each of its letters left out.
@@ -140,11 +204,11 @@ pub(super) fn names(text: &str) -> impl Iterator<Item = Span> {
     })
 }
 
-/// The Korean words of a text that sound like the name, the best and those near it; each as it is
+/// The words of a Korean text that sound like the name, the best and those near it; each as it is
 /// without its particles.
-fn alike(name: &str, source: &str) -> Vec<String> {
+fn alike(name: &str, text: &str) -> Vec<String> {
     let sound = Sound::of_english(name);
-    let words = source.split(|c: char| !is_syllable(c)).filter(|word| !word.is_empty());
+    let words = text.split(|c: char| !is_syllable(c)).filter(|word| !word.is_empty());
     let mut found: Vec<(f64, &str)> = Vec::new();
     for stem in words.flat_map(tail::stems).filter(|stem| stem.chars().count() >= 2) {
         let korean = Sound::of_korean(stem);

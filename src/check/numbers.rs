@@ -99,7 +99,7 @@ fn compare(input: &Prepared, findings: &mut Vec<Finding>) -> usize {
     if source.is_empty() && target.is_empty() {
         return 0;
     }
-    let pairing = Pairing::new(&source, &target, into_korean(input));
+    let pairing = Pairing::new(&source, &target, input.is_into_korean());
     let both = |rule: &Rule, (s, t): (usize, usize)| {
         let (s, t) = (source[s].span, target[t].span);
         Finding::new(rule, input)
@@ -149,14 +149,9 @@ fn names_foreign_zone(text: &str) -> bool {
     words.any(|word| LETTERS.contains(&word)) || WORDS.iter().any(|word| text.contains(word))
 }
 
-/// Whether the source is English and the target Korean.
-fn into_korean(input: &Prepared) -> bool {
-    input.of_source.is_english() && input.of_target.is_korean()
-}
-
 /// The quantities of both texts, each read in its language.
 fn read(input: &Prepared) -> (Vec<Quantity>, Vec<Quantity>) {
-    if into_korean(input) {
+    if input.is_into_korean() {
         return (en::numerals::quantities(input.source), ko::numerals::quantities(input.target));
     }
     (ko::numerals::quantities(input.source), en::numerals::quantities(input.target))

@@ -6,94 +6,123 @@
 use std::ops::Deref;
 
 use super::Input;
-use crate::lang::ko::hangul::is_hangul;
+use crate::lang::ko::hangul::{is_hangul, is_syllable};
 
 /// Share of Hangul among the letters from which a text is Korean: texts about technology are full
 /// of Latin names, while English texts hold Korean in glosses at most. Short texts count as well.
 const KOREAN_SHARE: f64 = 0.3;
 
 /// What one pass over a text tells.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Facts {
     hangul: u32,
     latin: u32,
     /// Characters, blanks not counted.
     pub length: u32,
-    marks: u8,
+    /// What any character is.
+    any: u16,
+    /// What both of two neighbours are.
+    neighbours: u16,
 }
 
 /// Marks that some check is about.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Mark {
     /// A bracket of any form.
-    Bracket = 1,
+    Bracket,
     /// A double quotation mark.
-    Quote = 2,
+    Quote,
     /// Two blanks on end.
-    Gap = 4,
+    Gap,
     /// `@`, a slash, or the beginning of `www.`: there may be an address.
-    Address = 8,
+    Address,
     /// What only a match key can compare: marks that combine, Hangul letters, wide and unseen
     /// forms.
-    Special = 16,
+    Special,
+}
+
+/// What a character is to a text: one bit each, so that a text is summed up without branches.
+mod is {
+    pub const LATIN: u16 = 1;
+    pub const HANGUL: u16 = 2;
+    /// No white space.
+    pub const SEEN: u16 = 4;
+    pub const BRACKET: u16 = 8;
+    pub const QUOTE: u16 = 16;
+    pub const ADDRESS: u16 = 32;
+    pub const SPECIAL: u16 = 64;
+    /// A blank inside a line.
+    pub const BLANK: u16 = 128;
+    pub const W: u16 = 256;
+}
+
+/// What the ASCII characters are.
+const ASCII: [u16; 128] = {
+    let mut table = [is::SEEN; 128];
+    let mut at = 0;
+    while at < table.len() {
+        let c = at as u8;
+        table[at] = match c {
+            b' ' => is::BLANK,
+            b'\t'..=b'\r' => 0,
+            b'w' => is::SEEN | is::LATIN | is::W,
+            b'(' | b')' | b'[' | b']' | b'{' | b'}' => is::SEEN | is::BRACKET,
+            b'"' => is::SEEN | is::QUOTE,
+            b'@' | b'/' => is::SEEN | is::ADDRESS,
+            _ if c.is_ascii_alphabetic() => is::SEEN | is::LATIN,
+            _ => is::SEEN,
+        };
+        at += 1;
+    }
+    table
+};
+
+/// What a character beyond ASCII is, Hangul syllables apart.
+fn beyond_ascii(c: char) -> u16 {
+    let kind = match c {
+        '「'..='】' | '（' | '）' | '［' | '］' | '《' | '》' | '〈' | '〉' => {
+            is::BRACKET
+        }
+        '“' | '”' => is::QUOTE,
+        '\u{A0}' => is::BLANK,
+        _ if is_hangul(c) => is::HANGUL,
+        _ => 0,
+    };
+    let special = if is_special(c) { is::SPECIAL } else { 0 };
+    let seen = if c.is_whitespace() { 0 } else { is::SEEN };
+    kind | special | seen
 }
 
 impl Facts {
     /// Looks at every character of `text` once.
     pub fn of(text: &str) -> Facts {
-        let mut facts = Facts::default();
-        let mut before = '\0';
+        let (mut latin, mut hangul, mut length) = (0, 0, 0);
+        let (mut any, mut neighbours, mut before) = (0, 0, 0);
         for c in text.chars() {
-            if c.is_ascii() {
-                facts.add_ascii(before, c);
-            } else {
-                facts.add(before, c);
-            }
-            before = c;
+            let kind = match ASCII.get(c as usize) {
+                Some(&kind) => kind,
+                None if is_syllable(c) => is::SEEN | is::HANGUL,
+                None => beyond_ascii(c),
+            };
+            latin += u32::from(kind & is::LATIN != 0);
+            hangul += u32::from(kind & is::HANGUL != 0);
+            length += u32::from(kind & is::SEEN != 0);
+            any |= kind;
+            neighbours |= kind & before;
+            before = kind;
         }
-        facts
-    }
-
-    fn add_ascii(&mut self, before: char, c: char) {
-        self.latin += u32::from(c.is_ascii_alphabetic());
-        self.length += u32::from(!c.is_whitespace());
-        match c {
-            '(' | ')' | '[' | ']' | '{' | '}' => self.note(Mark::Bracket),
-            '"' => self.note(Mark::Quote),
-            '@' | '/' => self.note(Mark::Address),
-            'w' if before == 'w' => self.note(Mark::Address),
-            ' ' if is_blank(before) => self.note(Mark::Gap),
-            _ => {}
-        }
-    }
-
-    fn add(&mut self, before: char, c: char) {
-        self.hangul += u32::from(is_hangul(c));
-        if matches!(c, '가'..='힣') {
-            self.length += 1;
-            return;
-        }
-        self.length += u32::from(!c.is_whitespace());
-        match c {
-            '「'..='】' | '（' | '）' | '［' | '］' | '《' | '》' | '〈' | '〉' => {
-                self.note(Mark::Bracket)
-            }
-            '“' | '”' => self.note(Mark::Quote),
-            '\u{A0}' if is_blank(before) => self.note(Mark::Gap),
-            _ => {}
-        }
-        if is_special(c) {
-            self.note(Mark::Special);
-        }
-    }
-
-    fn note(&mut self, mark: Mark) {
-        self.marks |= mark as u8;
+        Facts { hangul, latin, length, any, neighbours }
     }
 
     /// Whether the text holds such a mark.
     pub fn has(&self, mark: Mark) -> bool {
-        self.marks & mark as u8 != 0
+        match mark {
+            Mark::Bracket => self.any & is::BRACKET != 0,
+            Mark::Quote => self.any & is::QUOTE != 0,
+            Mark::Gap => self.neighbours & is::BLANK != 0,
+            Mark::Address => self.any & is::ADDRESS != 0 || self.neighbours & is::W != 0,
+            Mark::Special => self.any & is::SPECIAL != 0,
+        }
     }
 
     /// Whether there is any Hangul.
@@ -118,11 +147,6 @@ impl Facts {
     }
 }
 
-/// A blank inside a line.
-fn is_blank(c: char) -> bool {
-    matches!(c, ' ' | '\u{A0}')
-}
-
 fn is_special(c: char) -> bool {
     matches!(c, '\u{AD}' | '\u{300}'..='\u{36F}' | '\u{1100}'..='\u{11FF}'
         | '\u{200B}'..='\u{2011}' | '\u{201A}'..='\u{201F}' | '\u{2032}'..='\u{2033}'
@@ -145,6 +169,11 @@ impl<'a> Prepared<'a> {
     pub fn new(input: Input<'a>) -> Prepared<'a> {
         let (of_source, of_target) = (Facts::of(input.source), Facts::of(input.target));
         Prepared { input, of_source, of_target }
+    }
+
+    /// Whether the source is English and the target Korean.
+    pub fn is_into_korean(&self) -> bool {
+        self.of_source.is_english() && self.of_target.is_korean()
     }
 }
 

@@ -10,9 +10,10 @@ const QUOTE: Rule = Rule {
     id: "pair.quote",
     severity: Severity::Warning,
     english: "A double quotation mark of the target has no partner, while those of the source \
-        have. Single marks are left alone: they may be apostrophes.",
+        have. Single marks are left alone: they may be apostrophes. Quoted sentences that may go \
+        on in the next unit are told at severity info.",
     korean: "번역문의 큰따옴표가 짝이 맞지 않습니다(원문은 맞습니다). 작은따옴표는 아포스트로피일 수 \
-        있어 보지 않습니다.",
+        있어 보지 않습니다. 다음 단위로 이어질 수 있는 인용문은 참고(info)로 알립니다.",
     glossary: "",
     fires: &[("이른바 \"두뇌 유출\"이 늘었다.", "The so-called \"brain drain has grown.")],
     silent: &[("27\" 화면이 \"크다\"고 했다.", "He said the 27\" screen is \"big.\"")],
@@ -28,9 +29,29 @@ pub(super) fn check(input: &Prepared, findings: &mut Vec<Finding>) {
     let continues = unpaired(input.source).is_some()
         || is_mark_at(input.source.chars().next()) && lone.start == 0;
     if !continues {
-        let mark = if opens(input.target, lone) { OPENING } else { CLOSING };
-        findings.push(Finding::new(&QUOTE, input).in_target(lone).with("mark", mark));
+        let opening = opens(input.target, lone);
+        let mark = if opening { OPENING } else { CLOSING };
+        let mut finding = Finding::new(&QUOTE, input).in_target(lone).with("mark", mark);
+        if may_go_on(input.target, lone, opening) {
+            finding.severity = Severity::Info;
+        }
+        findings.push(finding);
     }
+}
+
+/// Whether whole sentences are quoted that may have begun in the unit before or go on in the next
+/// one: English has no closing mark where a paragraph ends inside a quotation. A word or phrase in
+/// quotation marks does not go on.
+fn may_go_on(text: &str, mark: Span, opening: bool) -> bool {
+    let (before, after) = (text[..mark.start].trim_end(), &text[mark.end..]);
+    let ends = |text: &str| text.ends_with(['.', '?', '!', '…', ',']);
+    if !opening {
+        return before.starts_with(char::is_uppercase) && ends(before);
+    }
+    let begins = before.is_empty() || ends(before) || before.ends_with([':', '"', '”']);
+    begins
+        && after.starts_with(|c: char| c.is_uppercase() || matches!(c, '[' | '\''))
+        && ends(after.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '\'' | '’')))
 }
 
 const OPENING: &str = "opening";

@@ -66,6 +66,70 @@ fn units_are_compared() {
 }
 
 #[test]
+fn sources_that_differ_in_particles_are_hardly_worth_a_word() {
+    let target = "The search went on all night.";
+    let severities = |sources: [&str; 2]| {
+        let units = sources.iter().zip(1..).map(|(source, n)| Input::new(n, source, target));
+        run_all(units, None).iter().map(|finding| finding.severity).collect::<Vec<_>>()
+    };
+    let particle = ["수색은 밤새 이어졌다.", "수색이 밤새 이어졌다."];
+    assert_eq!(severities(particle), [Severity::Info]);
+    assert_eq!(severities(["수색은 밤새 이어졌다.", "수색도 밤새 이어졌다."]), [Severity::Warning]);
+}
+
+#[test]
+fn names_and_glosses_are_compared_into_korean() {
+    let units = [
+        ("The talks were held in Kurosawa.", "회담은 구로사와에서 열렸다."),
+        ("Kurosawa has many people.", "쿠로사와는 사람이 많다."),
+        ("Kurosawa is large.", "구로사와가 크다."),
+        ("The volcano is called Mentari.", "화산 이름은 멘타리(Mentary)다."),
+        ("Mentari is a volcano.", "멘타리(Mentari)는 화산이다."),
+    ];
+    assert_eq!(rules_of(&units), [(2, "name.inconsistent"), (4, "gloss.contradicts")]);
+}
+
+#[test]
+fn particles_after_a_name_are_no_other_spelling() {
+    let units = [
+        ("Kurosawa has grown.", "구로사와는 커졌다."),
+        ("Kurosawa has many people.", "구로사와가 붐빈다."),
+        ("They left Kurosawa.", "구로사와를 떠났다."),
+        ("Italia is far.", "이탈리아는 멀다."),
+        ("Italia has good food.", "이탈리안 식당이 많다."),
+    ];
+    assert_eq!(rules_of(&units), []);
+}
+
+#[test]
+fn items_of_a_list_may_lack_their_mark() {
+    let units = [
+        ("먼저 감사의 말을 전하세요.", "Say thanks first"),
+        ("스레드를 닫으세요.", "Close the thread"),
+        ("공장은 지난달에 문을 닫았다.", "The plant was closed last month."),
+        ("새 공장이 곧 문을 연다.", "A new one opens soon."),
+        ("주민들은 그 소식을 반겼다.", "People welcomed the news."),
+        ("시장도 기뻐했다.", "So did the mayor"),
+    ];
+    assert_eq!(rules_of(&units), [(6, "mark.end")]);
+}
+
+#[test]
+fn quoted_sentences_may_go_on_in_the_next_unit() {
+    let source = "그는 \"길이 좁다\"며 \"위험하다\"고 말했다.";
+    for (target, told) in [
+        ("\"The road is narrow,\" he said. \"It is dangerous.", false),
+        ("The road is narrow and it is dangerous,\" he said.", false),
+        ("It is dangerous.\"", false),
+        ("He called the narrow road \"dangerous.", true),
+        ("\"The road is narrow, he said.\" \"It is dangerous\", he \"said.", true),
+    ] {
+        let found = rules_of(&[(source, target)]);
+        assert_eq!(!found.is_empty(), told, "{target}: {found:?}");
+    }
+}
+
+#[test]
 fn files_are_compared_but_not_their_names() {
     let mut checker = Checker::new(None, Selection::default());
     let unit = |target| Input::new(1, "크레먼의 시장은 웃었다.", target);

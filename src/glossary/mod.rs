@@ -13,6 +13,7 @@ mod parse;
 mod row;
 mod shipped;
 mod side;
+mod trie;
 mod turn;
 mod write;
 

@@ -1,25 +1,22 @@
 //! Finds the terms of one language side.
 //!
-//! All written forms of all terms go into one Aho-Corasick automaton (Aho and Corasick 1975) over
-//! match keys without blanks and hyphens, so that spacing does not matter: AI반도체 is AI 반도체,
-//! *third-party* is *third party*. A term begins where a word begins; from each such place the
-//! automaton is walked, blanks passed over, as long as some term goes on so. What it finds is then
-//! looked at in the text with its blanks: word boundaries, tail grammar, letter case.
+//! All written forms of all terms go into one tree of characters over match keys without blanks
+//! and hyphens, so that spacing does not matter: AI반도체 is AI 반도체, *third-party* is *third
+//! party*. A term begins where a word begins; from each such place the tree is walked, blanks
+//! passed over, as long as some term goes on so. What it finds is then looked at in the text with
+//! its blanks: word boundaries, tail grammar, letter case.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use aho_corasick::Anchored;
-use aho_corasick::automaton::Automaton;
-use aho_corasick::nfa::contiguous::NFA;
 use rayon::prelude::*;
 use regex_lite::Regex;
 
+use super::trie::Trie;
 use super::{Case, Entry, Hit, Match};
 use crate::lang::en::inflect;
 use crate::lang::ko::{hangul, tail};
 use crate::text::Span;
-use crate::text::chars::CharSet;
 use crate::text::key::{self, Key};
 
 /// Shortest pieces, in letters, into which a blank may cut a word that has none in the glossary.
@@ -28,11 +25,9 @@ const LATIN_PIECE: usize = 4;
 
 /// The terms of one side, ready to be found.
 pub(super) struct Side {
-    /// `None` without terms, or with more forms than an automaton can hold.
-    automaton: Option<NFA>,
-    /// The characters with which the forms begin.
-    first: CharSet,
-    /// By pattern of the automaton.
+    /// `None` without terms, or with more forms than a tree can number.
+    trie: Option<Trie>,
+    /// By pattern of the tree.
     forms: Vec<Vec<Form>>,
     /// Entry, term and expression of the entries that are found by one.
     patterns: Vec<(usize, usize, Regex)>,
@@ -48,13 +43,16 @@ struct Form {
     case: Case,
     /// Without blanks and hyphens, in the case of the glossary.
     text: String,
+    /// Whether it has no capitals, so that it may be written in any case.
+    plain: bool,
     /// Number of characters of each word.
     words: Vec<usize>,
 }
 
 /// Whether a gap may stand for it: what compact keys leave out.
+#[inline]
 fn is_gap(c: char) -> bool {
-    c.is_whitespace() || c == '-'
+    matches!(c, ' ' | '-') || !hangul::is_syllable(c) && c.is_whitespace()
 }
 
 impl Side {
@@ -75,16 +73,15 @@ impl Side {
     /// Every place where a term stands as a word, those inside and across others included.
     pub(super) fn hits(&self, text: &str) -> Vec<Hit> {
         let mut hits = self.pattern_hits(text);
-        let Some(automaton) = &self.automaton else { return hits };
+        let Some(trie) = &self.trie else { return hits };
         let key = Key::new(text);
-        for start in self.starts(key.text()) {
-            walk(automaton, key.text(), start, |pattern, end| {
-                let inner = Span::new(start, end);
+        for (start, node) in starts(trie, key.text()) {
+            walk(trie, key.text(), start, node, |pattern, inner| {
                 if !ends_word(key.text(), inner) {
                     return;
                 }
                 let span = key.origin(inner);
-                let found = Found::new(span.of(text), inner.of(key.text()));
+                let found = Found { text: span.of(text), key: inner.of(key.text()) };
                 let forms = self.forms[pattern].iter().filter(|form| form.fits(&found));
                 hits.extend(forms.map(|form| Hit { entry: form.entry, term: form.term, span }));
             });
@@ -94,15 +91,6 @@ impl Side {
         });
         hits.dedup_by_key(|hit| (hit.span, hit.entry));
         hits
-    }
-
-    /// Where in a key words begin with the first letter of some form.
-    fn starts<'a>(&'a self, key: &'a str) -> impl Iterator<Item = usize> + 'a {
-        let mut before = ' ';
-        key.char_indices().filter_map(move |(at, c)| {
-            let before = std::mem::replace(&mut before, c);
-            (self.first.contains(c) && !joined(before, c)).then_some(at)
-        })
     }
 
     /// Where the regular expressions match something.
@@ -118,47 +106,53 @@ impl Side {
     }
 }
 
-/// Tells of every pattern that begins at `start` of a key whose gaps do not count, with its end.
-fn walk(automaton: &NFA, key: &str, start: usize, mut tell: impl FnMut(usize, usize)) {
-    let Ok(mut state) = automaton.start_state(Anchored::Yes) else { return };
-    let mut letters = 0;
-    for (at, c) in key[start..].char_indices().filter(|&(_, c)| !is_gap(c)) {
-        let end = start + at + c.len_utf8();
-        for &byte in &key.as_bytes()[start + at..end] {
-            state = automaton.next_state(Anchored::Yes, state, byte);
+/// Where in a key words begin with the first letter of some form, with the node it leads to.
+fn starts<'a>(trie: &'a Trie, key: &'a str) -> impl Iterator<Item = (usize, usize)> + 'a {
+    let mut before = Class::OTHER;
+    key.char_indices().filter_map(move |(at, c)| {
+        let class = Class::of(c);
+        let joined = std::mem::replace(&mut before, class).joins(class);
+        if joined { None } else { trie.first(c).map(|node| (at, node)) }
+    })
+}
+
+/// Tells of every pattern that begins at `start` of a key whose gaps do not count, with its place.
+/// The first letter leads to `node`.
+fn walk(trie: &Trie, key: &str, start: usize, mut node: usize, mut tell: impl FnMut(usize, Span)) {
+    let mut rest = key[start..].chars();
+    rest.next();
+    loop {
+        if let Some(pattern) = trie.pattern(node) {
+            tell(pattern, Span::new(start, key.len() - rest.as_str().len()));
         }
-        letters += c.len_utf8();
-        if automaton.is_dead(state) {
+        let Some(next) = rest.find(|&c| !is_gap(c)).and_then(|c| trie.next(node, c)) else {
             return;
-        }
-        if automaton.is_match(state) {
-            // A state also knows the patterns that end here and began later.
-            (0..automaton.match_len(state))
-                .map(|index| automaton.match_pattern(state, index))
-                .filter(|&pattern| automaton.pattern_len(pattern) == letters)
-                .for_each(|pattern| tell(pattern.as_usize(), end));
-        }
+        };
+        node = next;
     }
 }
 
 /// What stands in a text where a form may be.
 struct Found<'a> {
-    /// As it is written, letters composed.
-    cased: Cow<'a, str>,
-    /// The same without gaps.
-    letters: Cow<'a, str>,
-    /// Its key.
-    spaced: &'a str,
+    /// As it is written.
+    text: &'a str,
+    /// Its key, with gaps.
+    key: &'a str,
 }
 
 impl<'a> Found<'a> {
-    fn new(text: &'a str, spaced: &'a str) -> Found<'a> {
-        let cased = key::cased(text);
-        let letters = match cased.contains(is_gap) {
+    /// As it is written, letters composed.
+    fn cased(&self) -> Cow<'a, str> {
+        key::cased(self.text)
+    }
+
+    /// The same without gaps.
+    fn letters(&self) -> Cow<'a, str> {
+        let cased = self.cased();
+        match cased.contains(is_gap) {
             true => Cow::Owned(cased.chars().filter(|&c| !is_gap(c)).collect()),
-            false => cased.clone(),
-        };
-        Found { cased, letters, spaced }
+            false => cased,
+        }
     }
 }
 
@@ -234,9 +228,8 @@ impl Builder {
     }
 
     fn build(self) -> Side {
-        let automaton = if self.patterns.is_empty() { None } else { NFA::new(&self.patterns).ok() };
-        let first = self.patterns.iter().filter_map(|pattern| pattern.chars().next()).collect();
-        Side { automaton, first, forms: self.forms, patterns: self.expressions }
+        let trie = if self.patterns.is_empty() { None } else { Trie::new(&self.patterns) };
+        Side { trie, forms: self.forms, patterns: self.expressions }
     }
 }
 
@@ -269,11 +262,13 @@ impl Form {
     fn new(entry: usize, term: usize, case: Case, written: &str) -> Form {
         let key = Key::cased(written);
         let words = key.text().split(is_gap).map(|word| word.chars().count());
+        let plain = !key.text().contains(char::is_uppercase);
         Form {
             entry,
             term,
             exact: None,
             case,
+            plain,
             words: words.filter(|&count| count > 0).collect(),
             text: key.without(is_gap).text().to_string(),
         }
@@ -282,14 +277,15 @@ impl Form {
     /// Whether what stands there is this form: its letters, their case and the gaps.
     fn fits(&self, found: &Found) -> bool {
         if let Some(exact) = &self.exact {
-            return found.cased == *exact;
+            return found.cased() == *exact;
         }
         let case = match self.case {
-            Case::Auto => inflect::case_fits(&self.text, &self.words, &found.letters),
-            Case::Sensitive => self.text == found.letters,
             Case::Insensitive => true,
+            Case::Auto if self.plain => true,
+            Case::Auto => inflect::case_fits(&self.text, &self.words, &found.letters()),
+            Case::Sensitive => self.text == found.letters(),
         };
-        case && self.gaps_fit(found.spaced)
+        case && (!found.key.contains(is_gap) || self.gaps_fit(found.key))
     }
 
     /// A blank stands where the term has one, or cuts a long word into two long pieces (공급 망,
@@ -342,16 +338,46 @@ fn ends_word(key: &str, span: Span) -> bool {
         && !tail::is_counter(before, found)
 }
 
-/// Whether two neighbours belong to one word.
-fn joined(a: char, b: char) -> bool {
-    match (hangul::is_hangul(a), hangul::is_hangul(b)) {
-        (true, true) => true,
-        (false, false) => {
-            a.is_alphabetic() && b.is_alphabetic() || a.is_numeric() && b.is_numeric()
+/// What a character is to words: neighbours of one class belong to one word.
+#[derive(Debug, Clone, Copy)]
+struct Class(u8);
+
+impl Class {
+    const OTHER: Class = Class(0);
+    const LETTER: Class = Class(1);
+    const DIGIT: Class = Class(2);
+    const HANGUL: Class = Class(4);
+
+    #[inline]
+    fn of(c: char) -> Class {
+        match ASCII.get(c as usize) {
+            Some(&class) => class,
+            None if hangul::is_hangul(c) => Class::HANGUL,
+            // Some, such as Ⅷ, are both.
+            None => Class(u8::from(c.is_alphabetic()) | u8::from(c.is_numeric()) << 1),
         }
-        _ => false,
+    }
+
+    #[inline]
+    fn joins(self, next: Class) -> bool {
+        self.0 & next.0 != 0
     }
 }
+
+/// What the ASCII characters are.
+const ASCII: [Class; 128] = {
+    let mut table = [Class::OTHER; 128];
+    let mut at = 0;
+    while at < table.len() {
+        if (at as u8).is_ascii_alphabetic() {
+            table[at] = Class::LETTER;
+        } else if (at as u8).is_ascii_digit() {
+            table[at] = Class::DIGIT;
+        }
+        at += 1;
+    }
+    table
+};
 
 /// Whether `found`, which ends in `last`, may end before `rest`.
 fn ends(found: &str, last: char, rest: &str) -> bool {
@@ -362,5 +388,5 @@ fn ends(found: &str, last: char, rest: &str) -> bool {
     }
     let decimal =
         last.is_numeric() && matches!(next, '.' | ',') && rest[1..].starts_with(char::is_numeric);
-    !joined(last, next) && !decimal
+    !Class::of(last).joins(Class::of(next)) && !decimal
 }

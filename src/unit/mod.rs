@@ -109,12 +109,15 @@ impl Unit {
     /// The texts of the two languages; `None` when the unit lacks one of them, or the same
     /// variant would be both (the languages differ in region only).
     pub fn as_pair(&self, number: usize, source: &LangTag, target: &LangTag) -> Option<Pair<'_>> {
-        let (source, target) = (self.variant(source)?, self.variant(target)?);
-        if std::ptr::eq(source, target) {
-            return None;
-        }
+        let [source, target] = self.both(source, target)?;
         let (source, target) = (source.content.plain_text(), target.content.plain_text());
         Some(Pair { number, source, target })
+    }
+
+    /// The variants of the two languages; `None` as for [`Unit::as_pair`].
+    pub fn both(&self, source: &LangTag, target: &LangTag) -> Option<[&Variant; 2]> {
+        let (source, target) = (self.variant(source)?, self.variant(target)?);
+        (!std::ptr::eq(source, target)).then_some([source, target])
     }
 
     /// The text of the first prop of this type.

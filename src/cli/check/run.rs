@@ -15,14 +15,14 @@ use crate::report::fingerprint::Fingerprints;
 use crate::report::record::Record;
 use crate::report::tally::Tally;
 use crate::report::{Report, rules};
-use crate::unit::Pair;
+use crate::unit::{Content, Pair};
 
 use super::articles;
 use super::options::Options;
 use super::terms::Terms;
 
 /// Units that are read before they are checked and reported: memory stays small on large files.
-const BATCH: usize = 10_000;
+const BATCH: usize = 4000;
 
 /// Something to be checked.
 pub(super) enum Source {
@@ -173,28 +173,25 @@ impl<'a> Run<'a> {
 
     fn check_batch(&mut self, batch: &[(usize, Placed)], file: &mut File) -> Result<()> {
         let [source, target] = file.langs.clone();
-        let pairs: Vec<(&Placed, Pair<'_>)> = batch
+        let pairs: Vec<(&Placed, Pair<'_>, [&Content; 2])> = batch
             .iter()
-            .filter_map(|(n, placed)| Some((placed, placed.unit.as_pair(*n, &source, &target)?)))
+            .filter_map(|(number, placed)| {
+                let contents = placed.unit.both(&source, &target)?.map(|variant| &variant.content);
+                let [source, target] = contents.map(Content::plain_text);
+                Some((placed, Pair { number: *number, source, target }, contents))
+            })
             .collect();
         let inputs: Vec<Input<'_>> = pairs
             .iter()
-            .map(|(placed, pair)| {
-                match (placed.unit.variant(&source), placed.unit.variant(&target)) {
-                    (Some(one), Some(two)) => {
-                        Input::from(pair).with_content(&one.content, &two.content)
-                    }
-                    _ => Input::from(pair),
-                }
-            })
+            .map(|(_, pair, [source, target])| Input::from(pair).with_content(source, target))
             .collect();
         file.tally.pairs += pairs.len();
-        for (placed, pair) in &pairs {
+        for (placed, pair, _) in &pairs {
             self.tell_unknown(placed, pair.number, &file.name);
         }
         for finding in self.checker.check_all(&inputs) {
-            if let Ok(at) = pairs.binary_search_by_key(&finding.unit, |(_, pair)| pair.number) {
-                let (placed, pair) = &pairs[at];
+            if let Ok(at) = pairs.binary_search_by_key(&finding.unit, |(_, pair, _)| pair.number) {
+                let (placed, pair, _) = &pairs[at];
                 self.take(&finding, placed, pair, file)?;
             }
         }

@@ -6,30 +6,26 @@
 
 use crate::text::Span;
 
-/// The characters of a text with the byte each begins at.
+/// The characters of a text. The bytes they stand at are counted when they are asked for: most
+/// texts hold few quantities.
 #[derive(Debug)]
-pub struct Folded {
+pub struct Folded<'a> {
+    text: &'a str,
     chars: Vec<char>,
-    offsets: Vec<usize>,
     /// Whether there may be a web or mail address: most texts have none.
     addressed: bool,
 }
 
-impl Folded {
+impl<'a> Folded<'a> {
     /// Folds `text`.
-    pub fn new(text: &str) -> Folded {
+    pub fn new(text: &'a str) -> Folded<'a> {
         let mut chars = Vec::with_capacity(text.len());
-        let mut offsets = Vec::with_capacity(text.len() + 1);
-        let (mut addressed, mut before) = (false, '\0');
-        for (at, c) in text.char_indices() {
-            let c = fold(c);
-            addressed |= matches!(c, '@' | '/') || c == 'w' && before == 'w';
-            before = c;
-            chars.push(c);
-            offsets.push(at);
+        for c in text.chars() {
+            chars.push(if c.is_ascii() { c } else { fold(c) });
         }
-        offsets.push(text.len());
-        Folded { chars, offsets, addressed }
+        let signs = ['@', '/', '＠', '／', 'ｗ'];
+        let addressed = text.contains("ww") || signs.into_iter().any(|sign| text.contains(sign));
+        Folded { text, chars, addressed }
     }
 
     /// Whether a web or mail address may stand in the text; false where none does.
@@ -112,9 +108,15 @@ impl Folded {
     /// The bytes of the text from position `start` to position `end`.
     ///
     /// # Panics
-    /// When `end` is before `start` or past the end.
+    /// When `end` is before `start`.
     pub fn span(&self, start: usize, end: usize) -> Span {
-        Span::new(self.offsets[start], self.offsets[end])
+        let byte = |text: &str, chars: usize| match self.chars.len() == self.text.len() {
+            // Nothing but ASCII.
+            true => chars,
+            false => text.char_indices().nth(chars).map_or(text.len(), |(at, _)| at),
+        };
+        let first = byte(self.text, start);
+        Span::new(first, first + byte(&self.text[first..], end - start))
     }
 }
 
@@ -123,9 +125,10 @@ pub fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\u{A0}' | '\u{2009}' | '\u{202F}' | '\u{3000}')
 }
 
+#[inline]
 fn fold(c: char) -> char {
     match c {
-        '\0'..='~' | '가'..='힣' => c,
+        '가'..='힣' => c,
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
         '’' | '‘' | 'ʼ' => '\'',
         '‑' | '‐' => '-',

@@ -1,14 +1,16 @@
 //! Words around a number that say how exactly it is meant: 약, 이상; about, at least.
 
+use rustc_hash::FxHashMap;
+
 use super::Vagueness;
 use super::folded::Folded;
 use super::table::rows;
 
-/// The hedges of one language.
+/// The hedges of one language, by the character next to the number.
 #[derive(Debug)]
 pub struct Hedges {
-    before: Vec<Hedge>,
-    after: Vec<Hedge>,
+    before: FxHashMap<char, Vec<Hedge>>,
+    after: FxHashMap<char, Vec<Hedge>>,
 }
 
 #[derive(Debug)]
@@ -16,8 +18,6 @@ struct Hedge {
     form: &'static str,
     /// How many characters it has.
     length: usize,
-    /// The character next to the number, by which most hedges are ruled out.
-    edge: char,
     meaning: Vagueness,
 }
 
@@ -25,7 +25,7 @@ impl Hedges {
     /// Reads a table with the columns place (`before` or `after`), meaning, form. Longer forms
     /// should come first.
     pub fn new(table: &'static str) -> Hedges {
-        let mut hedges = Hedges { before: Vec::new(), after: Vec::new() };
+        let mut hedges = Hedges { before: FxHashMap::default(), after: FxHashMap::default() };
         for row in rows(table) {
             let [place, meaning, form] = row[..] else { continue };
             let meaning = match meaning {
@@ -41,7 +41,8 @@ impl Hedges {
                 "before" => (form.chars().next_back(), &mut hedges.before),
                 _ => (form.chars().next(), &mut hedges.after),
             };
-            side.extend(edge.map(|edge| Hedge { form, length, edge, meaning }));
+            let Some(edge) = edge else { continue };
+            side.entry(edge).or_default().push(Hedge { form, length, meaning });
         }
         hedges
     }
@@ -52,7 +53,7 @@ impl Hedges {
         let stem = text.skip_spaces_back(start);
         let letter = |c: char| c.is_alphabetic();
         let last = text.before(stem).to_ascii_lowercase();
-        let before = self.before.iter().filter(|hedge| hedge.edge == last).find(|hedge| {
+        let before = self.before.get(&last).into_iter().flatten().find(|hedge| {
             ends_ignoring_case(text, stem, hedge) && !letter(text.before(stem - hedge.length))
         });
         if let Some(hedge) = before {
@@ -62,7 +63,7 @@ impl Hedges {
         let places = [text.skip_spaces(end), text.skip_spaces(end + usize::from(particle))];
         let after = places.iter().find_map(|&place| {
             let next = text.at(place);
-            self.after.iter().filter(|hedge| hedge.edge == next).find(|hedge| {
+            self.after.get(&next).into_iter().flatten().find(|hedge| {
                 let stop = place + hedge.length;
                 let cut = text.at(stop).is_ascii_alphabetic() && hedge.form.is_ascii();
                 text.has(place, hedge.form) && !cut

@@ -13,18 +13,19 @@ pub struct Word {
 impl Word {
     /// The word of these letters; of other characters nothing is kept.
     pub fn new(letters: impl IntoIterator<Item = char>) -> Word {
-        let mut word = Word::default();
-        letters.into_iter().filter(char::is_ascii_alphabetic).for_each(|letter| word.push(letter));
-        word
+        let letters: Vec<char> = letters.into_iter().filter(char::is_ascii_alphabetic).collect();
+        Word::of(&letters)
     }
 
-    /// Adds an ASCII letter at the end.
+    /// The word of these letters, all of them ASCII.
     #[inline]
-    pub fn push(&mut self, letter: char) {
-        if let Some(place) = self.letters.get_mut(usize::from(self.length)) {
+    pub fn of(letters: &[char]) -> Word {
+        let mut word = Word::default();
+        for (place, letter) in word.letters.iter_mut().zip(letters) {
             *place = letter.to_ascii_lowercase() as u8;
-            self.length += 1;
         }
+        word.length = letters.len().min(word.letters.len()) as u8;
+        word
     }
 
     /// The word as text.
@@ -81,29 +82,39 @@ impl Starts {
     }
 }
 
-/// Words with what may begin with them, by their first letter.
-#[derive(Debug, Default)]
+/// Words with what may begin with them, by their first letter and length.
+#[derive(Debug)]
 pub struct WordTable {
-    by_first: [Vec<(Word, Starts)>; 26],
+    places: Vec<Vec<(Word, Starts)>>,
 }
+
+impl Default for WordTable {
+    fn default() -> WordTable {
+        WordTable { places: vec![Vec::new(); 26 * LENGTHS] }
+    }
+}
+
+/// How many lengths a word may have, 0 among them.
+const LENGTHS: usize = 17;
 
 impl WordTable {
     fn place(word: &Word) -> Option<usize> {
-        word.letters[0].checked_sub(b'a').map(usize::from)
+        let first = usize::from(word.letters[0].checked_sub(b'a')?);
+        Some(first * LENGTHS + usize::from(word.length))
     }
 
     /// What may begin with the word.
     pub fn starts(&self, word: &Word) -> Starts {
-        let Some(first) = WordTable::place(word) else { return Starts::default() };
-        let found = self.by_first[first].iter().find(|(known, _)| known == word);
+        let Some(place) = WordTable::place(word) else { return Starts::default() };
+        let found = self.places[place].iter().find(|(known, _)| known == word);
         found.map_or(Starts::default(), |&(_, starts)| starts)
     }
 
     /// Adds words with which that may begin.
     pub fn add(&mut self, starts: Starts, words: impl IntoIterator<Item = Word>) {
         for word in words {
-            let Some(first) = WordTable::place(&word) else { continue };
-            let known = &mut self.by_first[first];
+            let Some(place) = WordTable::place(&word) else { continue };
+            let known = &mut self.places[place];
             match known.iter_mut().find(|(known, _)| *known == word) {
                 Some((_, before)) => before.0 |= starts.0,
                 None => known.push((word, starts)),

@@ -48,9 +48,11 @@ pub fn literal(text: &Folded, at: usize) -> Option<Literal> {
 /// The end of a web or mail address, or of another string of Latin letters, digits and marks in
 /// which numbers mean nothing, that begins at `at`.
 pub fn address(text: &Folded, at: usize) -> Option<usize> {
+    if !text.may_hold_address() {
+        return None;
+    }
     let before = text.before(at);
-    let inside = before.is_ascii_graphic() && !matches!(before, '"' | '(' | ')' | '<' | '>');
-    if inside || !text.may_hold_address() {
+    if before.is_ascii_graphic() && !matches!(before, '"' | '(' | ')' | '<' | '>') {
         return None;
     }
     let end = text.run(at, |c| c.is_ascii_graphic() && !matches!(c, '"' | '(' | ')' | '<' | '>'));

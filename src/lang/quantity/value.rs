@@ -62,7 +62,18 @@ impl Ratio {
     /// The number in these ASCII digits, the last `decimals` of which stand after the point;
     /// `None` without digits, with more than twelve decimals (zeros at the end do not count), or
     /// past the bounds.
-    pub fn from_digits(digits: impl Iterator<Item = u8> + Clone, decimals: usize) -> Option<Ratio> {
+    pub fn from_digits(
+        mut digits: impl Iterator<Item = u8> + Clone,
+        decimals: usize,
+    ) -> Option<Ratio> {
+        // Most numbers have few digits and no decimals.
+        if decimals == 0 {
+            let first = i128::from(digits.next()? - b'0');
+            let whole = digits.try_fold(first, |sum, digit| {
+                (sum <= MAX_NUMERATOR).then(|| sum * 10 + i128::from(digit - b'0'))
+            })?;
+            return Ratio::new(whole, 1);
+        }
         let count = digits.clone().count();
         let zeros = digits.clone().skip(count.saturating_sub(decimals));
         let zeros = zeros.fold(0, |zeros, digit| if digit == b'0' { zeros + 1 } else { 0 });

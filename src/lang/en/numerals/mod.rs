@@ -115,9 +115,10 @@ fn step(text: &Folded, at: usize, readings: &mut Vec<Reading>) -> usize {
     pass(text, at)
 }
 
-/// The position after a word, or another character, that is no quantity.
+/// The position after a word, or another character, that is no quantity. Nothing begins just
+/// after a word either.
 fn pass(text: &Folded, at: usize) -> usize {
-    text.run(at, char::is_alphanumeric).max(at + 1)
+    text.run(at, char::is_alphanumeric) + 1
 }
 
 /// "two or three people", "five to six times": one vague number, of which the second is the rest.

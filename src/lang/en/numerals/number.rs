@@ -60,12 +60,8 @@ const TENS: [&str; 8] =
 
 /// The word at `at` in lower case, with the position after it; empty when no letter stands there.
 pub fn word(text: &Folded, at: usize) -> (Word, usize) {
-    let (mut word, mut end) = (Word::default(), at);
-    while text.at(end).is_ascii_alphabetic() {
-        word.push(text.at(end));
-        end += 1;
-    }
-    (word, end)
+    let end = text.run(at, |c| c.is_ascii_alphabetic());
+    if end == at { (Word::default(), at) } else { (Word::of(text.slice(at, end)), end) }
 }
 
 /// The words with which a numeral can begin.

@@ -1,8 +1,11 @@
 //! Korean numerals: digits with 십·백·천 and 만·억·조·경, Sino-Korean (삼천만), native (스물여섯),
 //! and vague ones (수천, 십수, 두세).
 
+use std::sync::LazyLock;
+
 use crate::lang::ko::hangul::is_syllable;
 use crate::lang::quantity::folded::Folded;
+use crate::lang::quantity::table::Forms;
 use crate::lang::quantity::token::literal;
 use crate::lang::quantity::{Ratio, Vagueness};
 
@@ -284,10 +287,24 @@ const PAIRS: [(&str, i64); 8] = [
     ("예닐곱", 6),
 ];
 
-fn one_of(text: &Folded, at: usize, forms: &[(&str, i64)]) -> Option<(i64, usize)> {
-    let hit = forms.iter().find(|(form, _)| text.has(at, form))?;
-    Some((hit.1, at + hit.0.chars().count()))
+/// The native numerals, ready to be looked up.
+struct Native {
+    pairs: Forms<i64>,
+    tens: Forms<i64>,
+    standing: Forms<i64>,
+    units: Forms<i64>,
 }
+
+static NATIVE: LazyLock<Native> = LazyLock::new(|| {
+    let table =
+        |rows: &[(&str, i64)]| Forms::new(rows.iter().map(|&(form, value)| (form.into(), value)));
+    Native {
+        pairs: table(&PAIRS),
+        tens: table(&TENS),
+        standing: table(&STANDING),
+        units: table(&UNITS),
+    }
+});
 
 /// A native numeral up to 99.
 fn native(text: &Folded, at: usize) -> Option<Number> {
@@ -299,14 +316,18 @@ fn native(text: &Folded, at: usize) -> Option<Number> {
         scale: Ratio::ONE,
         plain_digits: 0,
     };
-    if let Some((value, end)) = one_of(text, at, &PAIRS) {
+    let table = &*NATIVE;
+    let read = |forms: &Forms<i64>, at: usize| {
+        forms.longest(text, at, |_, _| true).map(|(end, &value)| (value, end))
+    };
+    if let Some((value, end)) = read(&table.pairs, at) {
         return Some(number(value, end, Style::Native, Vagueness::OrNext));
     }
-    let (tens, end) = one_of(text, at, &TENS).unwrap_or((0, at));
-    if let Some((value, end)) = one_of(text, end, &STANDING) {
+    let (tens, end) = read(&table.tens, at).unwrap_or((0, at));
+    if let Some((value, end)) = read(&table.standing, end) {
         return Some(number(tens + value, end, Style::Standing, Vagueness::Exact));
     }
-    if let Some((value, end)) = one_of(text, end, &UNITS) {
+    if let Some((value, end)) = read(&table.units, end) {
         let style = if value >= 5 { Style::Standing } else { Style::Native };
         return Some(number(tens + value, end, style, Vagueness::Exact));
     }
