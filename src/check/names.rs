@@ -151,9 +151,7 @@ fn in_one_letter(word: &str, other: &str) -> bool {
         let syllables = word.chars().filter_map(decompose);
         syllables.map(|s| [Some(s.first), Some(s.vowel), s.last]).collect()
     };
-    if ends_in_particle(word) || ends_in_particle(other) {
-        return false;
-    }
+    let particle = ends_in_particle(word) || ends_in_particle(other);
     let (word, other) = (letters(word), letters(other));
     let pairs = word.iter().flatten().zip(other.iter().flatten());
     let differing: Vec<(usize, [Option<char>; 2])> = pairs
@@ -162,9 +160,10 @@ fn in_one_letter(word: &str, other: &str) -> bool {
         .map(|(at, (one, other))| (at, [*one, *other]))
         .collect();
     let [(at, letters)] = differing[..] else { return false };
-    let ending =
-        at + 1 == 3 * word.len() && letters.contains(&None) && letters.contains(&Some('ㄴ'));
-    word.len() == other.len() && word.len() >= SHORTEST && !ending
+    let last = at / 3 + 1 == word.len();
+    let ending = at % 3 == 2 && letters.contains(&None) && letters.contains(&Some('ㄴ'));
+    let other_word = last && (particle || ending);
+    word.len() == other.len() && word.len() >= SHORTEST && !other_word
 }
 
 /// Whether the last syllable could be a particle of the word before it: 미국은.
