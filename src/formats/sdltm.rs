@@ -73,7 +73,12 @@ impl Reader {
         let mut rows = units.query((self.last, PAGE)).map_err(explain)?;
         let mut page = Vec::new();
         while let Some(row) = rows.next().map_err(explain)? {
-            self.last = row.get(0).map_err(explain)?;
+            let number: i64 = row.get(0).map_err(explain)?;
+            // A damaged index hands out the same rows for ever.
+            if number <= self.last {
+                return Err(out_of_order(&self.path));
+            }
+            self.last = number;
             let id: i64 = row.get(11).map_err(explain)?;
             let mut unit = read_unit(row).map_err(explain)?.map_err(|error| {
                 error.in_unit(usize::try_from(id).unwrap_or_default()).in_file(&self.path)
@@ -110,6 +115,11 @@ impl Iterator for Reader {
         }
         self.page.next().map(|unit| Ok(Placed { unit, line: None }))
     }
+}
+
+fn out_of_order(path: &Path) -> Error {
+    let error = Error::malformed("the units of this Trados memory are out of order: it is damaged");
+    error.in_file(path).cure("export it from Trados Studio as .tmx, or take a copy of it")
 }
 
 fn explain(path: &Path, error: rusqlite::Error) -> Error {
