@@ -25,12 +25,9 @@ impl Gold {
         self.sample.gold.contains(&(bead.ko.clone(), bead.en.clone()))
     }
 
-    /// The documents of a directory as one, in order; `None` of fewer than two.
-    pub fn joined(directory: &str, golds: &[&Gold]) -> Option<Gold> {
-        let own: Vec<&&Gold> = golds.iter().filter(|gold| gold.directory == directory).collect();
-        if own.len() < 2 {
-            return None;
-        }
+    /// The documents of a directory as one, in order.
+    pub fn joined(directory: &str, golds: &[Gold]) -> Gold {
+        let own = golds.iter().filter(|gold| gold.directory == directory);
         let mut sample = Sample { ko: Vec::new(), en: Vec::new(), gold: Vec::new() };
         for gold in own {
             let (i, j) = (sample.ko.len(), sample.en.len());
@@ -48,7 +45,7 @@ impl Gold {
                 (segment.paragraph, segment.line) = (n, n + 1);
             }
         }
-        Some(Gold { directory: format!("{directory} (joined)"), sample })
+        Gold { directory: directory.to_string(), sample }
     }
 }
 

@@ -11,41 +11,21 @@ use rayon::prelude::*;
 use crate::gold::Gold;
 
 const FOLDS: usize = 5;
-/// Features that only the second pass knows.
-const SECOND: [&str; 2] = ["shape.document", "anchor.learned"];
-
-/// Weights fitted to these documents and their joins: first without what the second pass knows, and
-/// with these weights, which give the first pass, all of them.
+/// Weights fitted to these documents. What a document teaches itself is left out: it has no value
+/// where the lexicon knows the words, and keeps its prior weight.
 pub fn fitted(
     golds: &[&Gold],
     prior: &Weights,
     left_out: &'static [&'static str],
 ) -> Result<Weights> {
-    let first: Vec<&str> = left_out.iter().chain(&SECOND).copied().collect();
-    let aligner = Aligner::new(Lexicon::core()).without(&first);
+    let taught: Vec<&str> = left_out.iter().copied().chain(["anchor.learned"]).collect();
+    let aligner = Aligner::new(Lexicon::core()).without(&taught);
+    let measured = |gold: &&Gold| {
+        Measured::new(&aligner, &gold.sample).with_context(|| gold.directory.clone())
+    };
+    let samples: Vec<Measured> = golds.par_iter().map(measured).collect::<Result<_>>()?;
     let settings = Settings { left_out, ..Settings::default() };
-    let weights = fit(&measure(&aligner, golds)?.iter().collect::<Vec<_>>(), prior, settings);
-
-    let joined = joins(golds);
-    let all: Vec<&Gold> = golds.iter().copied().chain(&joined).collect();
-    let aligner = Aligner::new(Lexicon::core()).with_weights(weights).without(left_out);
-    // Every document is there twice, so that the prior must weigh twice as much.
-    let settings = Settings { prior_strength: 2.0 * settings.prior_strength, ..settings };
-    Ok(fit(&measure(&aligner, &all)?.iter().collect::<Vec<_>>(), prior, settings))
-}
-
-fn measure(aligner: &Aligner<'_>, golds: &[&Gold]) -> Result<Vec<Measured>> {
-    let measured =
-        |gold: &&Gold| Measured::new(aligner, &gold.sample).with_context(|| gold.directory.clone());
-    golds.par_iter().map(measured).collect()
-}
-
-/// The documents of each directory as one.
-fn joins(golds: &[&Gold]) -> Vec<Gold> {
-    let mut directories: Vec<&str> = golds.iter().map(|gold| gold.directory.as_str()).collect();
-    directories.sort_unstable();
-    directories.dedup();
-    directories.into_iter().filter_map(|directory| Gold::joined(directory, golds)).collect()
+    Ok(fit(&samples.iter().collect::<Vec<_>>(), prior, settings))
 }
 
 /// Predicted beads with both sides: confidence, and whether right; and how many the gold has.
@@ -74,8 +54,7 @@ impl Outcome {
 pub struct Report(BTreeMap<String, Outcome>);
 
 impl Report {
-    /// Aligns every document, and the joins of each fifth, with weights fitted to the other four
-    /// fifths.
+    /// Aligns every document with weights fitted to the other four fifths of them.
     pub fn new(
         golds: &[Gold],
         prior: &Weights,
@@ -89,9 +68,7 @@ impl Report {
             };
             let weights = fitted(&of_fold(false), prior, left_out)?;
             let aligner = Aligner::new(Lexicon::core()).with_weights(weights).without(left_out);
-            let tested = of_fold(true);
-            let joined = joins(&tested);
-            for gold in tested.into_iter().chain(&joined) {
+            for gold in of_fold(true) {
                 let outcome = outcomes.entry(gold.directory.clone()).or_default();
                 outcome.gold += gold.pairs();
                 let beads = aligner.align(&gold.sample.ko, &gold.sample.en);
@@ -121,9 +98,8 @@ impl fmt::Display for Report {
                  {found:.2} of the wrong ones"
             )?;
         }
-        let single = self.0.iter().filter(|(name, _)| !name.ends_with("(joined)"));
         let beads: Vec<(f64, bool)> =
-            single.flat_map(|(_, outcome)| outcome.predicted.iter().copied()).collect();
+            self.0.values().flat_map(|outcome| outcome.predicted.iter().copied()).collect();
         let mut error = 0.0;
         for bin in 0..10 {
             let own: Vec<_> =

@@ -9,15 +9,16 @@
 //! for Aligning Sentences in Bilingual Corpora*, 1993), and the same lattice summed instead of
 //! maximised gives each bead's probability: its confidence.
 //!
-//! It goes over a document twice: the first pass shows how common each shape is in it and which
-//! words its certain beads pair, and the second pass knows. Of a long document, only a corridor is
-//! searched (`corridor`), and in it only where a coarse path is likely (`coarse`).
+//! Of a long document, only a corridor is searched (`corridor`, around a `chain` of sure pairs), and
+//! in it only where a coarse path is likely (`coarse`). A document of which the lexicon lacks many
+//! words is gone over twice: the first pass shows which words its certain beads pair, and the second
+//! pass knows.
 //!
 //! ```text
 //! segments ─ words ─► anchors ─ evidence ─┐
 //!                        └─► corridor     ├─ feature ─ weights ─► scores ─ lattice ─► beads
 //! segments ─ lengths, marks, structure ───┘    ▲                                        │
-//!                                              └─ learned words, habit of shapes ◄──────┘
+//!                                              └─ learned words ◄───────────────────────┘
 //! ```
 
 mod anchor;
@@ -52,7 +53,7 @@ pub use weights::Weights;
 use crate::document::Segment;
 use crate::glossary::Matcher;
 
-use anchor::Anchors;
+use anchor::{Anchors, Family};
 use bead::{ALONE_EN, ALONE_KO, Candidate};
 use coarse::Scores;
 use corridor::Corridor;
@@ -124,8 +125,7 @@ impl<'a> Aligner<'a> {
         self
     }
 
-    /// Leaves out the anchors and the document features whose names begin so (`anchor.sound`,
-    /// `shape.document`), to see what they are worth.
+    /// Leaves out the anchors whose names begin so (`anchor.sound`), to see what they are worth.
     #[must_use]
     pub fn without(mut self, names: &'a [&'a str]) -> Self {
         self.left_out = names;
@@ -139,8 +139,7 @@ impl<'a> Aligner<'a> {
 
     /// The same with some beads fixed. The pins must be of documents of these lengths.
     pub fn align_around(&self, ko: &[Segment], en: &[Segment], pins: &Pins) -> Vec<Bead> {
-        let (habit, learned) = (self.weighs("shape.document"), self.weighs("anchor.learned"));
-        let mut pass = self.first_pass(ko, en, pins, habit, learned);
+        let mut pass = self.measured(ko, en, pins);
         let parts = pass.gaps.iter().map(|gap| (gap.start, &gap.corridor));
         let narrowed = Corridor::joined(parts, ko.len(), en.len());
         pass.features.keep(&narrowed);
@@ -153,9 +152,7 @@ impl<'a> Aligner<'a> {
 
     /// The features of a pair of documents as the second pass sees them, and where it searches.
     pub(crate) fn measure(&self, ko: &[Segment], en: &[Segment]) -> (Features, Corridor) {
-        let (habit, learned) = ("shape.document", "anchor.learned");
-        let (habit, learned) = (!self.leaves_out(habit), !self.leaves_out(learned));
-        let mut pass = self.first_pass(ko, en, &Pins::default(), habit, learned);
+        let mut pass = self.measured(ko, en, &Pins::default());
         (pass.features, pass.gaps.swap_remove(0).corridor)
     }
 
@@ -182,21 +179,9 @@ impl<'a> Aligner<'a> {
         self.left_out.iter().any(|part| name.starts_with(part))
     }
 
-    /// Whether a feature is there and weighs anything.
-    fn weighs(&self, name: &str) -> bool {
-        !self.leaves_out(name) && self.weights.of(name) != 0.0
-    }
-
-    /// Measures two documents and, where that is wanted, aligns them once to learn from the
-    /// outcome: how common the shapes are in them, which words they pair.
-    fn first_pass<'t>(
-        &self,
-        ko: &'t [Segment],
-        en: &'t [Segment],
-        pins: &Pins,
-        habit: bool,
-        learned: bool,
-    ) -> Pass<'t> {
+    /// Measures two documents; where the lexicon lacks many of their words, aligns them once to
+    /// learn which words they pair.
+    fn measured<'t>(&self, ko: &'t [Segment], en: &'t [Segment], pins: &Pins) -> Pass<'t> {
         let places = pins.places();
         let anchors = self.anchors(ko, en, &places);
         let corridor = match self.full_search {
@@ -216,15 +201,13 @@ impl<'a> Aligner<'a> {
                 gap
             })
             .collect();
-        if habit || learned {
-            let beads = self.search(&features, &gaps, pins);
-            if habit {
-                features.adapt(&beads);
-            }
-            let pairs = if learned { self.learn(ko, en, &beads) } else { Learned::default() };
-            if !pairs.pairs().is_empty() {
-                features.add_learned(ko, en, &pairs, self.sources.lexicon);
-            }
+        let need = match self.leaves_out(Family::Learned.feature()) {
+            true => 0.0,
+            false => feature::need(ko, self.sources.lexicon),
+        };
+        if need > 0.0 {
+            let pairs = self.learn(ko, en, &self.search(&features, &gaps, pins));
+            features.add_learned(ko, en, &pairs, self.sources.lexicon, need);
         }
         Pass { anchors, features, gaps }
     }

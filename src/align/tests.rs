@@ -219,32 +219,71 @@ fn a_long_text_of_few_words_is_aligned_around_a_section_that_was_left_out() {
     assert!(right.count() >= 3290, "{:?}", places(&beads));
 }
 
+/// Words that no lexicon has.
+const INVENTED: [(&str, &str); 8] = [
+    ("두레빔", "wovencloth"),
+    ("너울길", "swellroad"),
+    ("해미터", "fogground"),
+    ("갈무새", "storebird"),
+    ("달음재", "runhill"),
+    ("솔가리", "needlefall"),
+    ("물비늘", "lightripple"),
+    ("윤슬막", "glimmerhut"),
+];
+
+/// A sentence of two of them, and its translation.
+fn invented(n: usize) -> (String, String) {
+    let (a, b) = (INVENTED[n % 8], INVENTED[(n / 8 + n * 3 + 1) % 8]);
+    (format!("{}와 {} 너머였다.", a.0, b.0), format!("Past {} and {}.", a.1, b.1))
+}
+
+/// The same with a number, by which the two are found.
+fn numbered(n: usize) -> (String, String) {
+    let (ko, en) = invented(n);
+    let number = 100 + (n * 37) % 800;
+    (format!("{number}쪽: {ko}"), format!("Page {number}: {en}"))
+}
+
 #[test]
 fn a_long_document_teaches_its_own_words() {
-    // Invented words that no lexicon has, in sentences that have nothing else in common.
-    let words = [
-        ("두레빔", "wovencloth"),
-        ("너울길", "swellroad"),
-        ("해미터", "fogground"),
-        ("갈무새", "storebird"),
-        ("달음재", "runhill"),
-    ];
-    let sentence = |n: usize| {
-        let (a, b) = (words[n % 5], words[(n / 5 + n) % 5]);
-        let number = 100 + (n * 37) % 800;
-        (
-            format!("{number}쪽은 {}와 {} 이야기다.", a.0, b.0),
-            format!("Page {number} is a tale of {} and {}.", a.1, b.1),
-        )
-    };
-    let (ko, en): (Vec<String>, Vec<String>) = (0..60).map(sentence).unzip();
+    let (ko, en): (Vec<String>, Vec<String>) = (0..80).map(numbered).unzip();
     let join = |texts: &[String]| Document::from_segmented(&texts.join("\n")).segments;
     let (ko, en) = (join(&ko), join(&en));
     let aligner = Aligner::new(Lexicon::core());
     let beads = aligner.align(&ko, &en);
     let learned = aligner.learn(&ko, &en, &beads);
     let of = |ko: &str| learned.of(ko).map(|pair| pair.english.clone()).collect::<Vec<_>>();
-    for (ko, en) in words {
+    for (ko, en) in INVENTED {
         assert!(of(ko).contains(&en.to_string()), "{ko}: {:?}", of(ko));
     }
+}
+
+#[test]
+fn what_a_document_taught_helps_where_the_lexicon_lacks_its_words() {
+    // The sentences on the port town again and again; page numbers only in the first half, and in
+    // the second every fifth was left out.
+    let (korean, english) = (lines(KOREAN), lines(ENGLISH));
+    let (mut ko, mut en, mut gold) = (Vec::new(), Vec::new(), Vec::new());
+    for n in 0..280 {
+        let at = (n * 7 + n / 12 + n * n / 5) % 12;
+        let page = n < 140;
+        let number = 100 + (n * 37) % 800;
+        let of = |text: &str, page_of: String| if page { page_of + text } else { text.to_string() };
+        ko.push(of(korean[at], format!("{number}쪽: ")));
+        if page || n % 5 != 2 {
+            gold.push((ko.len() - 1, en.len()));
+            en.push(of(english[at], format!("Page {number}: ")));
+        }
+    }
+    let join = |texts: &[String]| Document::from_segmented(&texts.join("\n")).segments;
+    let (ko, en) = (join(&ko), join(&en));
+    let poor = Lexicon::core_share(8);
+    let right = |aligner: &Aligner| {
+        let beads = aligner.align(&ko, &en);
+        gold.iter().filter(|&&(ko, en)| pairs(&beads, ko, en)).count()
+    };
+    let taught = right(&Aligner::new(&poor));
+    let untaught = right(&Aligner::new(&poor).without(&["anchor.learned"]));
+    assert!(taught > untaught, "{taught}, {untaught} without, of {}", gold.len());
+    assert!(taught * 100 >= gold.len() * 97, "{taught}, {untaught} without, of {}", gold.len());
 }

@@ -1,5 +1,6 @@
 //! What the anchors of a bead say: how much is answered by kind of anchor, and how evenly.
 
+use crate::align::anchor::Family;
 use crate::align::bead::Candidate;
 use crate::align::evidence::Evidence;
 
@@ -22,7 +23,8 @@ pub const NAMES: [&str; 13] = [
     "null.rival",
 ];
 
-pub(super) fn measure(evidence: &Evidence, bead: Candidate, out: &mut [f32]) {
+/// `need` is what the words learned from the document count, 0..1.
+pub(super) fn measure(evidence: &Evidence, bead: Candidate, need: f32, out: &mut [f32]) {
     let weighed = evidence.weigh(bead.ko(), bead.en());
     if bead.is_null() {
         out[12] = weighed.rival.ln_1p();
@@ -30,6 +32,7 @@ pub(super) fn measure(evidence: &Evidence, bead: Candidate, out: &mut [f32]) {
     }
     let hits: f32 = weighed.hit.iter().sum();
     out[..weighed.hit.len()].copy_from_slice(&weighed.hit);
+    out[Family::Learned as usize] *= need;
     out[6] = (weighed.share_ko + weighed.share_en) / 2.0;
     out[7] = weighed.share_ko.min(weighed.share_en);
     out[8] = f32::from(hits < 0.5);

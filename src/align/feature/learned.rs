@@ -11,6 +11,26 @@ use crate::align::lexicon::Lexicon;
 use crate::align::words;
 use crate::document::Segment;
 
+/// Share of the Korean words without any word of the lexicon in them: in a text of which the
+/// lexicon knows the words (names and numerals always remain), and in one of which it knows about
+/// half. Between the two the need to learn from the document rises from 0 to 1.
+const UNKNOWN: (f64, f64) = (0.20, 0.40);
+/// Segments whose words are looked up, evenly spread over the document.
+const LOOKED_UP: usize = 400;
+
+/// How much a document has words that the lexicon lacks, and so must teach them itself: 0..1.
+pub(crate) fn need(ko: &[Segment], lexicon: &Lexicon) -> f32 {
+    let (mut all, mut unknown) = (0usize, 0usize);
+    for segment in ko.iter().step_by(ko.len().div_ceil(LOOKED_UP).max(1)) {
+        for run in words::hangul_runs(&segment.text).filter(|run| run.chars().nth(1).is_some()) {
+            all += 1;
+            unknown += usize::from(lexicon.entries(run).0.is_empty());
+        }
+    }
+    let share = unknown as f64 / all.max(1) as f64;
+    ((share - UNKNOWN.0) / (UNKNOWN.1 - UNKNOWN.0)).clamp(0.0, 1.0) as f32
+}
+
 /// Anchors of a family from the learned pairs that stand in these segments.
 pub(super) fn anchors<'a>(
     family: Family,
@@ -54,4 +74,19 @@ pub(super) fn anchors<'a>(
         }
     }
     between(family, korean, english, links)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Document;
+
+    #[test]
+    fn a_text_of_known_words_need_not_teach_any() {
+        let need = |text| need(&Document::from_segmented(text).segments, Lexicon::core());
+        let news = "정부는 내년 예산을 늘린다고 발표했다.\n은행은 금리를 내리지 않았다.\n";
+        assert_eq!(need(news), 0.0);
+        assert_eq!(need("두레빔과 너울길을 지나 해미터로 갈무새가 달음재를.\n"), 1.0);
+        assert_eq!(need(""), 0.0);
+    }
 }

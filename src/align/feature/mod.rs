@@ -22,7 +22,7 @@ use crate::document::Segment;
 use crate::glossary::Matcher;
 
 use super::anchor::{Anchors, Family};
-use super::bead::{Bead, Candidate};
+use super::bead::Candidate;
 use super::corridor::Corridor;
 use super::evidence::{Evidence, Picked};
 use super::learned::Learned;
@@ -57,6 +57,7 @@ pub const NAMES: [&str; COUNT] = {
     names
 };
 
+pub(crate) use learned::need;
 pub(crate) use shape::RUN;
 
 /// The value of each feature for one bead.
@@ -68,7 +69,8 @@ pub(crate) struct Features {
     evidence: Evidence,
     punctuation: punctuation::Marks,
     structure: structure::Structure,
-    habit: shape::Habit,
+    /// How much is to be learned from the document itself, 0..1; 0 until it was.
+    need: f32,
 }
 
 impl Features {
@@ -78,7 +80,7 @@ impl Features {
             evidence: Evidence::new(anchors, corridor),
             punctuation: punctuation::Marks::new(ko, en),
             structure: structure::Structure::new(ko, en),
-            habit: shape::Habit::default(),
+            need: 0.0,
         }
     }
 
@@ -100,7 +102,7 @@ impl Features {
             evidence: Evidence::on_picked(anchors, picked),
             punctuation: punctuation::Marks::new(&ko, &en),
             structure: structure::Structure::new(&ko, &en),
-            habit: self.habit.clone(),
+            need: self.need,
         }
     }
 
@@ -114,19 +116,17 @@ impl Features {
         self.evidence.touch(ko, en)
     }
 
-    /// Takes in how common the shapes are in these beads of a first pass.
-    pub fn adapt(&mut self, beads: &[Bead]) {
-        self.habit = shape::Habit::of(beads);
-    }
-
-    /// Adds word pairs that were learned from the document itself.
+    /// Adds word pairs that were learned from the document itself, which has this much need of
+    /// them.
     pub fn add_learned(
         &mut self,
         ko: &[Segment],
         en: &[Segment],
         learned: &Learned,
         lexicon: &Lexicon,
+        need: f32,
     ) {
+        self.need = need;
         self.evidence.extend(&learned::anchors(Family::Learned, ko, en, learned, lexicon));
     }
 
@@ -137,9 +137,9 @@ impl Features {
         let (length, rest) = rest.split_at_mut(length::NAMES.len());
         let (answered, rest) = rest.split_at_mut(answered::NAMES.len());
         let (punctuation, structure) = rest.split_at_mut(punctuation::NAMES.len());
-        shape::measure(bead, &self.habit, shape);
+        shape::measure(bead, shape);
         self.length.measure(bead, length);
-        answered::measure(&self.evidence, bead, answered);
+        answered::measure(&self.evidence, bead, self.need, answered);
         self.punctuation.measure(bead, punctuation);
         self.structure.measure(bead, structure);
         values

@@ -189,8 +189,8 @@ mod tests {
     use encoding_rs::EUC_KR;
     use proptest::prelude::*;
 
-    use super::super::XML;
     use super::*;
+    use crate::text::decode::XML;
 
     const LINE: &str = "한빛전자는 12일 새 칩 '가온'을 공개했다.\n";
 
