@@ -196,8 +196,8 @@ pub(super) fn names(text: &str) -> impl Iterator<Item = Span> {
     .filter(|span| {
         let word = span.of(text);
         let letters = || word.chars().filter(|c| c.is_ascii_alphabetic());
-        word.is_ascii()
-            && word.starts_with(|c: char| c.is_ascii_uppercase())
+        word.starts_with(|c: char| c.is_ascii_uppercase())
+            && word.is_ascii()
             && letters().count() >= SHORTEST
             && letters().any(|c| c.is_ascii_lowercase())
     })

@@ -75,7 +75,14 @@ impl Side {
         let mut hits = self.pattern_hits(text);
         let Some(trie) = &self.trie else { return hits };
         let key = Key::new(text);
-        for (start, node) in starts(trie, key.text()) {
+        let mut before = Class::OTHER;
+        for (start, c) in key.text().char_indices() {
+            let class = Class::of(c);
+            if std::mem::replace(&mut before, class).joins(class) {
+                continue;
+            }
+            // A word begins.
+            let Some(node) = trie.first(c) else { continue };
             walk(trie, key.text(), start, node, |pattern, inner| {
                 if !ends_word(key.text(), inner) {
                     return;
@@ -104,16 +111,6 @@ impl Side {
         });
         found.collect()
     }
-}
-
-/// Where in a key words begin with the first letter of some form, with the node it leads to.
-fn starts<'a>(trie: &'a Trie, key: &'a str) -> impl Iterator<Item = (usize, usize)> + 'a {
-    let mut before = Class::OTHER;
-    key.char_indices().filter_map(move |(at, c)| {
-        let class = Class::of(c);
-        let joined = std::mem::replace(&mut before, class).joins(class);
-        if joined { None } else { trie.first(c).map(|node| (at, node)) }
-    })
 }
 
 /// Tells of every pattern that begins at `start` of a key whose gaps do not count, with its place.

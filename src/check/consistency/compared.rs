@@ -1,8 +1,12 @@
-//! What is compared of a text: the hash of its letters, in one pass and without writing them down.
+//! What is compared of a text: the hash of its letters.
+//!
+//! The letters are written down in one pass and hashed at once, which is several times faster than
+//! hashing them one by one. Stems are written only of texts with Hangul: no other text has
+//! particles to leave out, and none is compared by them.
 
-use std::hash::{BuildHasher, Hasher};
+use std::hash::BuildHasher;
 
-use foldhash::quality::{FixedState, FoldHasher};
+use foldhash::quality::FixedState;
 
 use crate::check::Sameness;
 use crate::check::prepared::{Facts, Mark};
@@ -15,7 +19,7 @@ pub struct Compared {
     /// Its letters, less all that does not count.
     pub letters: u64,
     /// The same without the particles that say no more than which part a noun plays (은, 가, 를,
-    /// 의).
+    /// 의) and without final marks; 0 for a text without Hangul.
     pub stems: u64,
     /// How many letters there are.
     pub count: usize,
@@ -24,21 +28,24 @@ pub struct Compared {
 impl Compared {
     /// What is compared of `text` by these settings.
     pub fn of(text: &str, facts: &Facts, sameness: &Sameness) -> Compared {
-        let state = FixedState::default();
+        let stems = facts.has_hangul().then(|| String::with_capacity(text.len()));
         let mut digest = Digest {
             sameness,
-            letters: state.build_hasher(),
-            stems: state.build_hasher(),
-            count: 0,
+            letters: String::with_capacity(text.len()),
+            stems,
             after_digit: false,
-            marks: Vec::new(),
             last: None,
             before: None,
         };
         with_key(text, facts, sameness.case, |c| digest.add(c));
         digest.end_word();
-        let letters = digest.letters.finish();
-        Compared { letters, stems: digest.stems.finish(), count: digest.count }
+        let state = FixedState::default();
+        let letters = digest.letters.trim_end_matches(is_final);
+        Compared {
+            letters: state.hash_one(letters),
+            stems: digest.stems.map_or(0, |stems| state.hash_one(stems)),
+            count: letters.chars().count(),
+        }
     }
 }
 
@@ -67,6 +74,7 @@ fn with_key(text: &str, facts: &Facts, any_case: bool, each: impl FnMut(char)) {
 }
 
 /// Whether a character is compared: no blank and no quotation mark.
+#[inline]
 fn counts(c: char) -> bool {
     match c {
         'a'..='z' => true,
@@ -76,32 +84,31 @@ fn counts(c: char) -> bool {
 }
 
 /// Whether a mark does not count at the end of a text.
+#[inline]
 fn is_final(c: char) -> bool {
     matches!(c, '.' | '!' | '?' | '…' | '。')
 }
 
-/// A text on its way into hashes.
+/// The letters of a text that are compared, as they come.
 struct Digest<'a> {
     sameness: &'a Sameness,
-    letters: FoldHasher<'a>,
-    stems: FoldHasher<'a>,
-    count: usize,
+    /// With the final marks at the end.
+    letters: String,
+    stems: Option<String>,
     after_digit: bool,
-    /// Final marks after which nothing has come yet.
-    marks: Vec<char>,
     /// The last syllable of a word that may go on, which is a particle perhaps, and the one before.
     last: Option<char>,
     before: Option<char>,
 }
 
 impl Digest<'_> {
+    #[inline]
     fn add(&mut self, c: char) {
         if is_syllable(c) {
             self.before = self.last.replace(c);
-            if let Some(before) = self.before {
-                self.stems.write_u32(before.into());
-            }
-            self.add_letter(c);
+            self.add_stem(self.before);
+            self.letters.push(c);
+            self.after_digit = false;
             return;
         }
         self.end_word();
@@ -109,34 +116,32 @@ impl Digest<'_> {
             return;
         }
         if is_final(c) {
-            self.marks.push(c);
+            self.letters.push(c);
             return;
         }
         let digit = self.sameness.numbers && c.is_ascii_digit();
         if !(digit && self.after_digit) {
             let c = if digit { '0' } else { c };
-            self.stems.write_u32(c.into());
-            self.add_letter(c);
+            self.add_stem(Some(c));
+            self.letters.push(c);
         }
         self.after_digit = digit;
     }
 
-    fn add_letter(&mut self, c: char) {
-        self.after_digit = false;
-        for mark in self.marks.drain(..) {
-            self.letters.write_u32(mark.into());
-            self.count += 1;
+    #[inline]
+    fn add_stem(&mut self, c: Option<char>) {
+        if let Some((stems, c)) = self.stems.as_mut().zip(c) {
+            stems.push(c);
         }
-        self.letters.write_u32(c.into());
-        self.count += 1;
     }
 
     /// Leaves the particle at the end of a word out of the stems.
+    #[inline]
     fn end_word(&mut self) {
         if let Some(last) = self.last.take()
             && !self.before.is_some_and(|before| is_plain_particle(before, last))
         {
-            self.stems.write_u32(last.into());
+            self.add_stem(Some(last));
         }
     }
 }

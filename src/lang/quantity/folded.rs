@@ -19,12 +19,16 @@ pub struct Folded<'a> {
 impl<'a> Folded<'a> {
     /// Folds `text`.
     pub fn new(text: &'a str) -> Folded<'a> {
-        let mut chars = Vec::with_capacity(text.len());
-        for c in text.chars() {
-            chars.push(if c.is_ascii() { c } else { fold(c) });
-        }
-        let signs = ['@', '/', '＠', '／', 'ｗ'];
-        let addressed = text.contains("ww") || signs.into_iter().any(|sign| text.contains(sign));
+        let chars = if text.is_ascii() {
+            text.bytes().map(char::from).collect()
+        } else {
+            let mut chars = Vec::with_capacity(text.len());
+            for c in text.chars() {
+                chars.push(if c.is_ascii() { c } else { fold(c) });
+            }
+            chars
+        };
+        let addressed = is_addressed(&chars);
         Folded { text, chars, addressed }
     }
 
@@ -118,6 +122,13 @@ impl<'a> Folded<'a> {
         let first = byte(self.text, start);
         Span::new(first, first + byte(&self.text[first..], end - start))
     }
+}
+
+/// Whether there is what every web or mail address has: `@`, a slash, or the beginning of `www.`.
+fn is_addressed(chars: &[char]) -> bool {
+    // With no way out on the way, many characters are looked at in one step.
+    let sign = chars.iter().fold(false, |found, &c| found | (c == '@') | (c == '/'));
+    sign || chars.windows(2).fold(false, |found, two| found | (two[0] == 'w') & (two[1] == 'w'))
 }
 
 /// Blank space inside a line.

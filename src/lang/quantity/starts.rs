@@ -98,22 +98,28 @@ impl Default for WordTable {
 const LENGTHS: usize = 17;
 
 impl WordTable {
-    fn place(word: &Word) -> Option<usize> {
-        let first = usize::from(word.letters[0].checked_sub(b'a')?);
-        Some(first * LENGTHS + usize::from(word.length))
+    /// Where the words of that first letter and length are.
+    fn place(first: char, length: usize) -> Option<usize> {
+        let first = (first.to_ascii_lowercase() as usize).checked_sub('a' as usize)?;
+        Some(first * LENGTHS + length.min(LENGTHS - 1))
     }
 
-    /// What may begin with the word.
-    pub fn starts(&self, word: &Word) -> Starts {
-        let Some(place) = WordTable::place(word) else { return Starts::default() };
-        let found = self.places[place].iter().find(|(known, _)| known == word);
+    /// What may begin with the word of these letters, all of them ASCII.
+    pub fn starts(&self, letters: &[char]) -> Starts {
+        let place = letters.first().and_then(|&first| WordTable::place(first, letters.len()));
+        let known = place.map_or(&[][..], |place| &self.places[place]);
+        let found = known.iter().find(|(known, _)| {
+            let mut pairs = known.letters.iter().zip(letters);
+            pairs.all(|(&known, letter)| known == letter.to_ascii_lowercase() as u8)
+        });
         found.map_or(Starts::default(), |&(_, starts)| starts)
     }
 
     /// Adds words with which that may begin.
     pub fn add(&mut self, starts: Starts, words: impl IntoIterator<Item = Word>) {
         for word in words {
-            let Some(place) = WordTable::place(&word) else { continue };
+            let place = word.chars().next().and_then(|first| WordTable::place(first, word.len()));
+            let Some(place) = place else { continue };
             let known = &mut self.places[place];
             match known.iter_mut().find(|(known, _)| *known == word) {
                 Some((_, before)) => before.0 |= starts.0,
@@ -134,11 +140,12 @@ mod tests {
         table.add(Starts::NUMBER, ["million", "a"].map(word));
         table.add(Starts::DATE, ["March"].map(word));
         table.add(Starts::PHRASE, ["a"].map(word));
-        assert!(table.starts(&word("MILLION")).with(Starts::NUMBER));
-        assert!(!table.starts(&word("march")).with(Starts::PHRASE));
-        assert!(table.starts(&word("a")).with(Starts::NUMBER));
-        assert!(table.starts(&word("a")).with(Starts::PHRASE));
-        assert!(table.starts(&word("millions")).nothing() && table.starts(&word("")).nothing());
+        let starts = |text: &str| table.starts(&text.chars().collect::<Vec<char>>());
+        assert!(starts("MILLION").with(Starts::NUMBER));
+        assert!(!starts("march").with(Starts::PHRASE));
+        assert!(starts("a").with(Starts::NUMBER));
+        assert!(starts("a").with(Starts::PHRASE));
+        assert!(starts("millions").nothing() && starts("").nothing());
         assert_eq!(word("Third"), "third");
         assert_eq!(word("internationalizations").len(), 16);
     }

@@ -70,9 +70,9 @@ fn starts(text: &Folded, at: usize) -> Starts {
     if !text.at(at).is_ascii_alphabetic() {
         return if MARKS.contains(text.at(at)) { Starts::ALL } else { Starts::default() };
     }
-    let (word, end) = number::word(text, at);
+    let end = text.run(at, |c| c.is_ascii_alphabetic());
     let digits = end + usize::from(text.at(end) == '-');
-    if text.at(digits).is_ascii_digit() { Starts::ALL } else { WORDS.starts(&word) }
+    if text.at(digits).is_ascii_digit() { Starts::ALL } else { WORDS.starts(text.slice(at, end)) }
 }
 
 /// Reads what stands at `at` into `readings` and gives the position to go on from.

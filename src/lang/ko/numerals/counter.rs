@@ -83,10 +83,12 @@ fn and_a_half(text: &Folded, reading: Reading) -> Reading {
 
 /// 1,385원 50전: won with hundredths.
 fn and_jeon(text: &Folded, reading: Reading) -> Reading {
+    if !matches!(reading.kind, Kind::Money(currency) if currency.code() == "KRW") {
+        return reading;
+    }
     let place = text.skip_spaces(reading.end);
     let jeon = token::literal(text, place).filter(|read| text.at(read.end) == '전');
-    let won = matches!(reading.kind, Kind::Money(currency) if currency.code() == "KRW");
-    let sum = jeon.filter(|_| won).and_then(|read| {
+    let sum = jeon.and_then(|read| {
         let part = read.value.over(Ratio::whole(100))?;
         Some((reading.value.number()?.plus(part)?, read.end + 1))
     });
