@@ -27,6 +27,9 @@ const MAY_DOUBLE: [&str; 26] = [
 
 /// Finds doubled words.
 pub(super) fn check(input: &Prepared, findings: &mut Vec<Finding>) {
+    if !input.of_target.has_latin() {
+        return;
+    }
     let mut last: Option<(Span, &str)> = None;
     for (span, word) in words(input.target) {
         if let Some((before, previous)) = last
@@ -56,7 +59,11 @@ fn may_double(word: &str) -> bool {
 
 /// The words of a text, those with an apostrophe inside whole, with their places.
 fn words(text: &str) -> impl Iterator<Item = (Span, &str)> {
-    let inside = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '’' | '-' | '_');
+    let inside = |c: char| match c {
+        'a'..='z' => true,
+        ' ' => false,
+        _ => c.is_alphanumeric() || matches!(c, '\'' | '’' | '-' | '_'),
+    };
     let mut chars = text.char_indices();
     std::iter::from_fn(move || {
         let (start, _) = chars.find(|&(_, c)| inside(c))?;

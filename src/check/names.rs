@@ -183,23 +183,25 @@ fn shortened(name: &str) -> impl Iterator<Item = String> {
     std::iter::once(name.to_string()).chain(without)
 }
 
-/// Words in Latin letters with a capital at the beginning only, and hyphens inside.
+/// Words of ASCII letters that begin with a capital and have small letters too; hyphens may stand
+/// inside.
 pub(super) fn names(text: &str) -> impl Iterator<Item = Span> {
     let part = |c: char| c.is_alphabetic() || c == '-';
+    let bytes = text.as_bytes();
     let mut rest = 0;
-    std::iter::from_fn(move || {
-        let start = rest + text[rest..].find(part)?;
-        let end = text[start..].find(|c| !part(c)).map_or(text.len(), |end| start + end);
-        rest = end;
-        Some(Span::new(start, end))
-    })
-    .filter(|span| {
-        let word = span.of(text);
-        let letters = || word.chars().filter(|c| c.is_ascii_alphabetic());
-        word.starts_with(|c: char| c.is_ascii_uppercase())
-            && word.is_ascii()
-            && letters().count() >= SHORTEST
-            && letters().any(|c| c.is_ascii_lowercase())
+    // From capital to capital: most of a text is passed over byte by byte.
+    let capitalised = std::iter::from_fn(move || {
+        let start = rest + bytes[rest..].iter().position(u8::is_ascii_uppercase)?;
+        let outside = |byte: &u8| !(byte.is_ascii_alphabetic() || *byte == b'-');
+        rest = bytes[start..].iter().position(outside).map_or(bytes.len(), |end| start + end);
+        Some(Span::new(start, rest))
+    });
+    capitalised.filter(move |span| {
+        let word = span.of(text).as_bytes();
+        word.iter().filter(|byte| byte.is_ascii_alphabetic()).count() >= SHORTEST
+            && word.iter().any(u8::is_ascii_lowercase)
+            && !text[..span.start].ends_with(part)
+            && !text[span.end..].starts_with(part)
     })
 }
 

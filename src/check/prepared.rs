@@ -44,9 +44,9 @@ pub(super) enum Mark {
 /// What a character is to a text: one bit each, so that a text is summed up without branches.
 mod is {
     pub const LATIN: u16 = 1;
-    pub const HANGUL: u16 = 2;
+    pub const HANGUL: u16 = 1 << 1;
     /// No white space.
-    pub const SEEN: u16 = 4;
+    pub const SEEN: u16 = 1 << 2;
     pub const BRACKET: u16 = 8;
     pub const QUOTE: u16 = 16;
     pub const ADDRESS: u16 = 32;
@@ -96,7 +96,8 @@ fn beyond_ascii(c: char) -> u16 {
 impl Facts {
     /// Looks at every character of `text` once.
     pub fn of(text: &str) -> Facts {
-        let (mut latin, mut hangul, mut length) = (0, 0, 0);
+        // Sums of the bits themselves, which stand for 1, 2 and 4.
+        let (mut latin, mut hangul, mut seen) = (0_usize, 0_usize, 0_usize);
         let (mut any, mut neighbours, mut before) = (0, 0, 0);
         for c in text.chars() {
             let kind = match ASCII.get(c as usize) {
@@ -104,14 +105,21 @@ impl Facts {
                 None if is_syllable(c) => is::SEEN | is::HANGUL,
                 None => beyond_ascii(c),
             };
-            latin += u32::from(kind & is::LATIN != 0);
-            hangul += u32::from(kind & is::HANGUL != 0);
-            length += u32::from(kind & is::SEEN != 0);
+            latin += usize::from(kind & is::LATIN);
+            hangul += usize::from(kind & is::HANGUL);
+            seen += usize::from(kind & is::SEEN);
             any |= kind;
             neighbours |= kind & before;
             before = kind;
         }
-        Facts { hangul, latin, length, any, neighbours }
+        let count = |sum: usize, bit: u16| (sum / usize::from(bit)) as u32;
+        Facts {
+            hangul: count(hangul, is::HANGUL),
+            latin: count(latin, is::LATIN),
+            length: count(seen, is::SEEN),
+            any,
+            neighbours,
+        }
     }
 
     /// Whether the text holds such a mark.
@@ -123,6 +131,11 @@ impl Facts {
             Mark::Address => self.any & is::ADDRESS != 0 || self.neighbours & is::W != 0,
             Mark::Special => self.any & is::SPECIAL != 0,
         }
+    }
+
+    /// Whether there is any Latin letter of ASCII.
+    pub fn has_latin(&self) -> bool {
+        self.latin > 0
     }
 
     /// Whether there is any Hangul.

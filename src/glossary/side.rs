@@ -43,6 +43,8 @@ struct Form {
     case: Case,
     /// Without blanks and hyphens, in the case of the glossary.
     text: String,
+    /// How many bytes its pattern has: a key as long has no gap.
+    length: usize,
     /// Whether it has no capitals, so that it may be written in any case.
     plain: bool,
     /// Number of characters of each word.
@@ -245,6 +247,7 @@ impl Term<'_> {
             }
             // The text of a form is folded already, all but its case.
             let pattern: String = form.text.chars().flat_map(char::to_lowercase).collect();
+            form.length = pattern.len();
             (pattern, form)
         };
         written.into_iter().map(form).filter(|(pattern, _)| !pattern.is_empty()).collect()
@@ -265,6 +268,7 @@ impl Form {
             term,
             exact: None,
             case,
+            length: 0,
             plain,
             words: words.filter(|&count| count > 0).collect(),
             text: key.without(is_gap).text().to_string(),
@@ -282,7 +286,7 @@ impl Form {
             Case::Auto => inflect::case_fits(&self.text, &self.words, &found.letters()),
             Case::Sensitive => self.text == found.letters(),
         };
-        case && (!found.key.contains(is_gap) || self.gaps_fit(found.key))
+        case && (found.key.len() == self.length || self.gaps_fit(found.key))
     }
 
     /// A blank stands where the term has one, or cuts a long word into two long pieces (공급 망,

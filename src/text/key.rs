@@ -137,21 +137,18 @@ pub fn cased(text: &str) -> Cow<'_, str> {
 /// How many bytes at the beginning of a text stay as they are in its key, but for the case of
 /// ASCII letters: most of what is written.
 fn settled(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.len();
+    }
     let mut last = 0;
-    let mut at = 0;
-    while at < text.len() {
-        if text.as_bytes()[at].is_ascii() {
-            (last, at) = (at, at + 1);
-            continue;
-        }
-        let Some(c) = text[at..].chars().next() else { break };
-        let stays = matches!(c, '가'..='힣' | '\u{4E00}'..='\u{9FFF}'
+    for (at, c) in text.char_indices() {
+        let stays = matches!(c, '\0'..='\x7F' | '가'..='힣' | '\u{4E00}'..='\u{9FFF}'
             | '·' | '–' | '—' | '…' | '\u{3001}' | '\u{3002}' | '\u{3008}'..='\u{3011}');
         if !stays {
             // The letter before may become one with a mark.
             return if joins(c) { last } else { at };
         }
-        (last, at) = (at, at + c.len_utf8());
+        last = at;
     }
     text.len()
 }

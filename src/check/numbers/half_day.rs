@@ -1,7 +1,7 @@
 //! Halves of the day: 오후 3시 is no 3 a.m., 일요일 오후 no Sunday morning.
 
 use crate::check::Input;
-use crate::check::prepared::Prepared;
+use crate::check::prepared::{Facts, Prepared};
 use crate::lang::quantity::{Kind, Quantity};
 use crate::text::Span;
 
@@ -36,8 +36,10 @@ const ENGLISH: [(&str, bool); 5] =
 
 /// Where the two texts name different halves of the day, when each names one only.
 pub(super) fn contradiction(input: &Prepared) -> Option<(Span, Span)> {
-    let told = |text: &str| text.contains("오전") || text.contains("오후");
-    if !told(input.source) && !told(input.target) {
+    let told = |text: &str, facts: &Facts| {
+        facts.has_hangul() && (text.contains("오전") || text.contains("오후"))
+    };
+    if !told(input.source, &input.of_source) && !told(input.target, &input.of_target) {
         return None;
     }
     // A time told for Korea may stand for the local one.

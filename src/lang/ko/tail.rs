@@ -114,8 +114,9 @@ pub fn stands(term: &str, rest: &str) -> bool {
 /// What follows the 양 that is written to the name of a girl, when `term` may be one: three
 /// syllables, the first a family name (김민지양이). 군 is as often "group" (제품군) and no tail.
 fn person_title<'t>(term: &str, rest: &'t str) -> Option<&'t str> {
+    let rest = rest.strip_prefix('양')?;
     let named = term.chars().count() == 3 && FAMILY_NAMES.contains(&term.chars().next()?);
-    rest.strip_prefix('양').filter(|_| named)
+    named.then_some(rest)
 }
 
 /// Whether a term of one syllable is glued to a digit, so that it counts: 2차 협상, 8강.
@@ -128,13 +129,13 @@ pub fn is_counter(before: &str, term: &str) -> bool {
 /// Whether an eojeol is the bound noun 수 of "can, may" (갈 수도 있다), whatever noun it looks like:
 /// 수도 "capital". `before` is the text up to the eojeol, `after` what follows it.
 pub fn is_ability(before: &str, eojeol: &str, after: &str) -> bool {
-    let adnominal = eojeol.starts_with('수')
-        && before.ends_with(char::is_whitespace)
+    let Some(rest) = eojeol.strip_prefix('수') else { return false };
+    let adnominal = before.ends_with(char::is_whitespace)
         && before.trim_end().chars().next_back().and_then(hangul::batchim) == Some('ㄹ');
-    let next = after.trim_start().chars().next();
+    let next = || after.trim_start().chars().next();
     adnominal
-        && eojeol.strip_prefix('수').is_some_and(|rest| follows('수', rest) == Some(Tail::Particle))
-        && next.is_none_or(|c| matches!(c, '있' | '없') || !c.is_alphanumeric())
+        && follows('수', rest) == Some(Tail::Particle)
+        && next().is_none_or(|c| matches!(c, '있' | '없') || !c.is_alphanumeric())
 }
 
 /// The beginnings of a run of Hangul after which the rest is a tail: longest first, the whole run

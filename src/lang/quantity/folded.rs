@@ -23,9 +23,7 @@ impl<'a> Folded<'a> {
             text.bytes().map(char::from).collect()
         } else {
             let mut chars = Vec::with_capacity(text.len());
-            for c in text.chars() {
-                chars.push(if c.is_ascii() { c } else { fold(c) });
-            }
+            chars.extend(text.chars().map(fold));
             chars
         };
         let addressed = is_addressed(&chars);
@@ -60,6 +58,12 @@ impl<'a> Folded<'a> {
         position.checked_sub(1).map_or('\0', |before| self.at(before))
     }
 
+    /// The characters from a position on; none beyond the end.
+    #[inline]
+    pub fn rest(&self, position: usize) -> &[char] {
+        self.chars.get(position..).unwrap_or_default()
+    }
+
     /// Whether `form` stands at a position.
     #[inline]
     pub fn has(&self, position: usize, form: &str) -> bool {
@@ -75,8 +79,7 @@ impl<'a> Folded<'a> {
     /// The first position from `position` on whose character does not satisfy `belongs`.
     #[inline]
     pub fn run(&self, position: usize, belongs: impl Fn(char) -> bool) -> usize {
-        let rest = self.chars.get(position..).unwrap_or_default();
-        position + rest.iter().take_while(|&&c| belongs(c)).count()
+        position + self.rest(position).iter().take_while(|&&c| belongs(c)).count()
     }
 
     /// The position after any spaces.
@@ -109,18 +112,45 @@ impl<'a> Folded<'a> {
         self.slice(start, end).iter().collect()
     }
 
+    /// The way back to the bytes of the text.
+    pub fn bytes(&self) -> Bytes<'a> {
+        Bytes { text: self.text, ascii: self.chars.len() == self.text.len(), position: 0, byte: 0 }
+    }
+}
+
+/// Tells at which bytes of a text its characters stand: fastest when asked from the beginning to
+/// the end.
+#[derive(Debug)]
+pub struct Bytes<'a> {
+    text: &'a str,
+    /// Whether each character is one byte.
+    ascii: bool,
+    /// The character that was asked for last, and its byte.
+    position: usize,
+    byte: usize,
+}
+
+impl Bytes<'_> {
     /// The bytes of the text from position `start` to position `end`.
     ///
     /// # Panics
     /// When `end` is before `start`.
-    pub fn span(&self, start: usize, end: usize) -> Span {
-        let byte = |text: &str, chars: usize| match self.chars.len() == self.text.len() {
-            // Nothing but ASCII.
-            true => chars,
-            false => text.char_indices().nth(chars).map_or(text.len(), |(at, _)| at),
-        };
-        let first = byte(self.text, start);
-        Span::new(first, first + byte(&self.text[first..], end - start))
+    pub fn span(&mut self, start: usize, end: usize) -> Span {
+        Span::new(self.byte(start), self.byte(end))
+    }
+
+    fn byte(&mut self, position: usize) -> usize {
+        if self.ascii {
+            return position;
+        }
+        if position < self.position {
+            (self.position, self.byte) = (0, 0);
+        }
+        let rest = &self.text[self.byte..];
+        let mut letters = rest.char_indices();
+        let next = letters.nth(position - self.position).map_or(rest.len(), |(at, _)| at);
+        (self.position, self.byte) = (position, self.byte + next);
+        self.byte
     }
 }
 
@@ -139,7 +169,7 @@ pub fn is_space(c: char) -> bool {
 #[inline]
 fn fold(c: char) -> char {
     match c {
-        '가'..='힣' => c,
+        '\0'..='\x7F' | '가'..='힣' => c,
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
         '’' | '‘' | 'ʼ' => '\'',
         '‑' | '‐' => '-',

@@ -119,8 +119,9 @@ fn shares(kind: Kind) -> bool {
 
 /// The finished quantities.
 pub fn finish(readings: Vec<Reading>, text: &Folded) -> Vec<Quantity> {
+    let mut bytes = text.bytes();
     let quantity = |r: Reading| Quantity {
-        span: text.span(r.start, r.end),
+        span: bytes.span(r.start, r.end),
         value: r.value,
         kind: r.kind,
         vague: r.vague,

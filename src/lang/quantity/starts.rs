@@ -1,6 +1,8 @@
 //! The words with which a quantity can begin. Most words of a text begin none: asking these sets
 //! first, the readers pass over them at the cost of a look-up.
 
+use super::folded::Folded;
+
 /// A word of ASCII letters in lower case, held in place. Of a word longer than 16 letters only
 /// those are kept: no table has so long a word.
 #[derive(Debug, Clone, Copy, Default)]
@@ -13,19 +15,39 @@ pub struct Word {
 impl Word {
     /// The word of these letters; of other characters nothing is kept.
     pub fn new(letters: impl IntoIterator<Item = char>) -> Word {
-        let letters: Vec<char> = letters.into_iter().filter(char::is_ascii_alphabetic).collect();
-        Word::of(&letters)
+        let mut word = Word::default();
+        letters.into_iter().filter(char::is_ascii_alphabetic).for_each(|letter| word.push(letter));
+        word
     }
 
-    /// The word of these letters, all of them ASCII.
+    /// The word at `at` of a text, with the position after it; empty when no letter stands there.
     #[inline]
-    pub fn of(letters: &[char]) -> Word {
-        let mut word = Word::default();
-        for (place, letter) in word.letters.iter_mut().zip(letters) {
-            *place = letter.to_ascii_lowercase() as u8;
+    pub fn at(text: &Folded, at: usize) -> (Word, usize) {
+        let (mut word, mut end) = (Word::default(), at);
+        for &letter in text.rest(at).iter().take_while(|c| c.is_ascii_alphabetic()) {
+            word.push(letter);
+            end += 1;
         }
-        word.length = letters.len().min(word.letters.len()) as u8;
-        word
+        (word, end)
+    }
+
+    #[inline]
+    fn push(&mut self, letter: char) {
+        if let Some(place) = self.letters.get_mut(usize::from(self.length)) {
+            *place = letter.to_ascii_lowercase() as u8;
+            self.length += 1;
+        }
+    }
+
+    /// A number under `count`, a power of two, the same for equal words.
+    #[inline]
+    fn hash(&self, count: usize) -> usize {
+        // The constant is 2^64 over the golden ratio (Knuth, volume 3, section 6.4).
+        let [low, high] = [0, 8].map(|at| {
+            let half = self.letters[at..at + 8].try_into().unwrap_or_default();
+            u64::from_le_bytes(half).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+        });
+        (low ^ high.rotate_left(29)) as usize >> (usize::BITS - count.trailing_zeros())
     }
 
     /// The word as text.
@@ -82,45 +104,33 @@ impl Starts {
     }
 }
 
-/// Words with what may begin with them, by their first letter and length.
+/// Words with what may begin with them, by their hash.
 #[derive(Debug)]
 pub struct WordTable {
     places: Vec<Vec<(Word, Starts)>>,
 }
 
+/// Several times as many places as there are words, so that most words of a text meet an empty one.
+const PLACES: usize = 1024;
+
 impl Default for WordTable {
     fn default() -> WordTable {
-        WordTable { places: vec![Vec::new(); 26 * LENGTHS] }
+        WordTable { places: vec![Vec::new(); PLACES] }
     }
 }
 
-/// How many lengths a word may have, 0 among them.
-const LENGTHS: usize = 17;
-
 impl WordTable {
-    /// Where the words of that first letter and length are.
-    fn place(first: char, length: usize) -> Option<usize> {
-        let first = (first.to_ascii_lowercase() as usize).checked_sub('a' as usize)?;
-        Some(first * LENGTHS + length.min(LENGTHS - 1))
-    }
-
-    /// What may begin with the word of these letters, all of them ASCII.
-    pub fn starts(&self, letters: &[char]) -> Starts {
-        let place = letters.first().and_then(|&first| WordTable::place(first, letters.len()));
-        let known = place.map_or(&[][..], |place| &self.places[place]);
-        let found = known.iter().find(|(known, _)| {
-            let mut pairs = known.letters.iter().zip(letters);
-            pairs.all(|(&known, letter)| known == letter.to_ascii_lowercase() as u8)
-        });
-        found.map_or(Starts::default(), |&(_, starts)| starts)
+    /// What may begin with the word.
+    #[inline]
+    pub fn starts(&self, word: &Word) -> Starts {
+        let mut known = self.places[word.hash(PLACES)].iter();
+        known.find(|(known, _)| known == word).map_or(Starts::default(), |&(_, starts)| starts)
     }
 
     /// Adds words with which that may begin.
     pub fn add(&mut self, starts: Starts, words: impl IntoIterator<Item = Word>) {
-        for word in words {
-            let place = word.chars().next().and_then(|first| WordTable::place(first, word.len()));
-            let Some(place) = place else { continue };
-            let known = &mut self.places[place];
+        for word in words.into_iter().filter(|word| !word.is_empty()) {
+            let known = &mut self.places[word.hash(PLACES)];
             match known.iter_mut().find(|(known, _)| *known == word) {
                 Some((_, before)) => before.0 |= starts.0,
                 None => known.push((word, starts)),
@@ -140,13 +150,16 @@ mod tests {
         table.add(Starts::NUMBER, ["million", "a"].map(word));
         table.add(Starts::DATE, ["March"].map(word));
         table.add(Starts::PHRASE, ["a"].map(word));
-        let starts = |text: &str| table.starts(&text.chars().collect::<Vec<char>>());
+        let starts = |text: &str| table.starts(&word(text));
         assert!(starts("MILLION").with(Starts::NUMBER));
         assert!(!starts("march").with(Starts::PHRASE));
         assert!(starts("a").with(Starts::NUMBER));
         assert!(starts("a").with(Starts::PHRASE));
         assert!(starts("millions").nothing() && starts("").nothing());
         assert_eq!(word("Third"), "third");
+        let text = Folded::new("In Q3, revenue");
+        assert_eq!(Word::at(&text, 7).0, "revenue");
+        assert_eq!(Word::at(&text, 2), (Word::default(), 2));
         assert_eq!(word("internationalizations").len(), 16);
     }
 }

@@ -15,8 +15,15 @@ pub struct Forms<T> {
     first: CharSet,
 }
 
-/// The first character of a form, and the second unless the form has only one.
-type Beginning = (char, Option<char>);
+/// The first character of a form in the upper half, and in the lower half the second, or 0 when the
+/// form has only one: two characters that are compared at once.
+type Beginning = u64;
+
+/// The beginning of a form that has these characters.
+#[inline]
+fn beginning(first: char, second: Option<char>) -> Beginning {
+    u64::from(first) << 32 | second.map_or(0, u64::from)
+}
 
 impl<T> Forms<T> {
     /// A table from rows of form and meaning.
@@ -24,7 +31,7 @@ impl<T> Forms<T> {
         let rows =
             rows.into_iter().map(|(form, meaning)| (form.chars().collect::<Vec<char>>(), meaning));
         let mut forms: Vec<_> = rows.filter(|(form, _)| !form.is_empty()).collect();
-        let beginning = |form: &[char]| -> Beginning { (form[0], form.get(1).copied()) };
+        let beginning = |form: &[char]| beginning(form[0], form.get(1).copied());
         forms.sort_by_key(|(form, _)| (beginning(form), std::cmp::Reverse(form.len())));
         let mut index: Vec<(Beginning, Range<usize>)> = Vec::new();
         for (at, (form, _)) in forms.iter().enumerate() {
@@ -33,7 +40,7 @@ impl<T> Forms<T> {
                 _ => index.push((beginning(form), at..at + 1)),
             }
         }
-        let first = index.iter().map(|&((first, _), _)| first).collect();
+        let first = forms.iter().map(|(form, _)| form[0]).collect();
         Forms { forms, index, first }
     }
 
@@ -50,7 +57,7 @@ impl<T> Forms<T> {
         }
         // Forms of one character come last, as the shortest.
         [Some(text.at(position + 1)), None].into_iter().find_map(|second| {
-            let beginning = (first, second);
+            let beginning = beginning(first, second);
             let found = self.index.binary_search_by_key(&beginning, |&(known, _)| known).ok()?;
             self.forms[self.index[found].1.clone()].iter().find_map(|(form, meaning)| {
                 let mut rest = form.iter().enumerate().skip(2);

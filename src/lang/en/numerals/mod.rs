@@ -65,14 +65,16 @@ static MARKS: LazyLock<CharSet> = LazyLock::new(|| {
     forms.filter(|c| !c.is_ascii_alphabetic()).chain('0'..='9').chain(['.', '\'']).collect()
 });
 
-/// What may begin at `at`, which is not inside a word. Letters with digits are a code.
-fn starts(text: &Folded, at: usize) -> Starts {
-    if !text.at(at).is_ascii_alphabetic() {
-        return if MARKS.contains(text.at(at)) { Starts::ALL } else { Starts::default() };
+/// What may begin at `at`, which is not inside a word, with the position after the letters there.
+/// Letters with digits are a code.
+#[inline]
+fn starts(text: &Folded, at: usize) -> (Starts, usize) {
+    let (word, end) = number::word(text, at);
+    if end == at {
+        return (if MARKS.contains(text.at(at)) { Starts::ALL } else { Starts::default() }, at);
     }
-    let end = text.run(at, |c| c.is_ascii_alphabetic());
     let digits = end + usize::from(text.at(end) == '-');
-    if text.at(digits).is_ascii_digit() { Starts::ALL } else { WORDS.starts(text.slice(at, end)) }
+    (if text.at(digits).is_ascii_digit() { Starts::ALL } else { WORDS.starts(&word) }, end)
 }
 
 /// Reads what stands at `at` into `readings` and gives the position to go on from.
@@ -81,14 +83,15 @@ fn step(text: &Folded, at: usize, readings: &mut Vec<Reading>) -> usize {
     if text.before(at).is_alphanumeric() {
         return at + 1;
     }
-    if c.is_ascii_graphic()
+    if text.may_hold_address()
+        && c.is_ascii_graphic()
         && let Some(end) = token::address(text, at)
     {
         return end;
     }
-    let starts = starts(text, at);
+    let (starts, end) = starts(text, at);
     if starts.nothing() {
-        return pass(text, at);
+        return pass(text, end);
     }
     if let Some(parts) = token::date(text, at) {
         let kinds = [Kind::Year, Kind::Month, Kind::Day];
@@ -115,8 +118,9 @@ fn step(text: &Folded, at: usize, readings: &mut Vec<Reading>) -> usize {
     pass(text, at)
 }
 
-/// The position after a word, or another character, that is no quantity. Nothing begins just
-/// after a word either.
+/// The position after the rest of a word, or another character, that is no quantity. Nothing begins
+/// just after a word either.
+#[inline]
 fn pass(text: &Folded, at: usize) -> usize {
     text.run(at, char::is_alphanumeric) + 1
 }

@@ -60,8 +60,7 @@ const TENS: [&str; 8] =
 
 /// The word at `at` in lower case, with the position after it; empty when no letter stands there.
 pub fn word(text: &Folded, at: usize) -> (Word, usize) {
-    let end = text.run(at, |c| c.is_ascii_alphabetic());
-    if end == at { (Word::default(), at) } else { (Word::of(text.slice(at, end)), end) }
+    Word::at(text, at)
 }
 
 /// The words with which a numeral can begin.

@@ -28,8 +28,12 @@ pub fn quantities(text: &str) -> Vec<Quantity> {
     let text = Folded::new(text);
     let mut readings: Vec<Reading> = Vec::new();
     let mut at = 0;
+    let starts = &*STARTS;
     while at < text.len() {
-        at = step(&text, at, &mut readings);
+        at = match may_begin(starts, &text, at) {
+            true => step(&text, at, &mut readings),
+            false => at + 1,
+        };
     }
     series::share_units(&mut readings, |left, right| links(&text, left, right));
     series::join_durations(&mut readings, |left, right| {
@@ -52,9 +56,10 @@ static STARTS: LazyLock<CharSet> = LazyLock::new(|| {
 });
 
 /// Whether something that is read may begin at `at`.
-fn may_begin(text: &Folded, at: usize) -> bool {
+#[inline]
+fn may_begin(starts: &CharSet, text: &Folded, at: usize) -> bool {
     let c = text.at(at);
-    if STARTS.contains(c) {
+    if starts.contains(c) {
         // Hangul begins a quantity only where it begins a word.
         return !is_syllable(c) || number::may_follow(text.before(at));
     }
@@ -63,9 +68,6 @@ fn may_begin(text: &Folded, at: usize) -> bool {
 
 /// Reads what stands at `at` into `readings` and gives the position to go on from.
 fn step(text: &Folded, at: usize, readings: &mut Vec<Reading>) -> usize {
-    if !may_begin(text, at) {
-        return at + 1;
-    }
     let c = text.at(at);
     if c.is_ascii_graphic() && !text.before(at).is_ascii_alphanumeric() {
         if let Some(end) = token::address(text, at) {

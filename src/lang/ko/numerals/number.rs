@@ -80,7 +80,7 @@ pub fn may_follow(before: char) -> bool {
 pub fn starts() -> impl Iterator<Item = char> {
     let tables = [&PAIRS[..], &TENS, &STANDING, &UNITS];
     let native = tables.into_iter().flatten().filter_map(|(form, _)| form.chars().next());
-    native.chain(['수', '몇', '여']).chain(SINO_DIGITS.chars()).chain("십백천만억조경".chars())
+    native.chain(['수', '몇', '여']).chain("일이삼사오육칠팔구십백천만억조경".chars())
 }
 
 fn small_unit(c: char) -> Option<i64> {
@@ -102,10 +102,19 @@ fn big_unit(c: char) -> Option<i64> {
     })
 }
 
-const SINO_DIGITS: &str = "일이삼사오육칠팔구";
-
 fn sino_digit(c: char) -> Option<i64> {
-    SINO_DIGITS.chars().position(|digit| digit == c).map(|i| i as i64 + 1)
+    Some(match c {
+        '일' => 1,
+        '이' => 2,
+        '삼' => 3,
+        '사' => 4,
+        '오' => 5,
+        '육' => 6,
+        '칠' => 7,
+        '팔' => 8,
+        '구' => 9,
+        _ => return None,
+    })
 }
 
 fn is_sino(c: char) -> bool {
@@ -341,17 +350,18 @@ fn several(text: &Folded, at: usize) -> Option<Number> {
     let number = |end: usize, value: Ratio, style: Style, vague: Vagueness| {
         Some(Number { end, value, style, vague, scale: value, plain_digits: 0 })
     };
-    if text.has(at, "십수") {
-        return number(at + 2, Ratio::whole(10), Style::Sino, Vagueness::MoreThan);
-    }
-    if text.has(at, "여남은") {
-        return number(at + 3, Ratio::whole(10), Style::Native, Vagueness::Several);
-    }
-    if text.has(at, "여러") && text.at(at + 2) != '분' {
-        return number(at + 2, Ratio::ONE, Style::Some, Vagueness::Several);
-    }
-    if !matches!(text.at(at), '수' | '몇') {
-        return None;
+    match text.at(at) {
+        '수' | '몇' => {}
+        '십' if text.at(at + 1) == '수' => {
+            return number(at + 2, Ratio::whole(10), Style::Sino, Vagueness::MoreThan);
+        }
+        '여' if text.has(at, "여남은") => {
+            return number(at + 3, Ratio::whole(10), Style::Native, Vagueness::Several);
+        }
+        '여' if text.at(at + 1) == '러' && text.at(at + 2) != '분' => {
+            return number(at + 2, Ratio::ONE, Style::Some, Vagueness::Several);
+        }
+        _ => return None,
     }
     let (mut end, mut value) = (at + 1, Ratio::ONE);
     let spaced =
