@@ -48,7 +48,7 @@ impl Comparison {
         let mut ascii = [0; 128];
         for (c, written) in (0..).zip(&mut ascii) {
             let counts = !char::from(c).is_whitespace() && !matches!(c, b'"' | b'\'');
-            if counts && !(punctuation && !c.is_ascii_alphanumeric()) {
+            if counts && (c.is_ascii_alphanumeric() || !punctuation) {
                 *written = if case { c.to_ascii_lowercase() } else { c };
             }
         }
