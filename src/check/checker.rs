@@ -1,7 +1,6 @@
 //! Runs the checks over a stream of units.
 
-use super::consistency::Comparison;
-use super::prepared::{Mark, Prepared};
+use super::prepared::{Facts, Mark, Prepared};
 use super::{
     Finding, Input, Rule, Settings, Severity, addresses, brackets, codes, consistency, doubled,
     end_mark, glosses, hangul, latin, length, names, numbers, particles, quotes, spaces, terms,
@@ -50,7 +49,10 @@ const CHUNK: usize = 1000;
 impl<'m> Checker<'m> {
     /// A checker that has seen nothing yet. Without a matcher terms are not checked.
     pub fn new(matcher: Option<&'m Matcher>, settings: impl Into<Settings>) -> Self {
-        let settings = settings.into();
+        let mut settings = settings.into();
+        for text in &mut settings.sameness.except {
+            *text = consistency::bare(text, &Facts::of(text));
+        }
         let wants = |rules: &[Rule]| rules.iter().any(|rule| settings.takes(rule.id));
         let of_units = UNIT_CHECKS.iter().filter(|(rules, _)| wants(rules));
         let checks = Checks {
@@ -65,7 +67,6 @@ impl<'m> Checker<'m> {
             added: settings.takes(terms::ADDED.id),
             hangul: wants(hangul::RULES),
             length: wants(length::RULES) || wants(wrong_pair::RULES),
-            comparison: Comparison::new(&settings.sameness),
             settings,
         };
         Checker { checks, seen: Seen::default() }
@@ -126,7 +127,6 @@ struct Checks<'m> {
     added: bool,
     hangul: bool,
     length: bool,
-    comparison: Comparison,
     settings: Settings,
 }
 
@@ -177,8 +177,8 @@ impl Checks<'_> {
         }
         // Half a unit is set against no other.
         let whole = !input.of_target.is_blank() && !input.of_source.is_blank();
-        let texts = || consistency::Texts::new(&input, &self.comparison);
-        let texts = (self.consistency && whole).then(texts);
+        let sameness = &self.settings.sameness;
+        let texts = (self.consistency && whole).then(|| consistency::Texts::new(&input, sameness));
         let into_korean = input.is_into_korean();
         let english = if into_korean { input.source } else { input.target };
         let names = match self.names && whole {

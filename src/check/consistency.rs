@@ -8,8 +8,9 @@ mod compared;
 use hashbrown::HashTable;
 
 use super::prepared::Prepared;
-use super::{Finding, Input, Rule, Severity};
-pub(super) use compared::{Comparison, bare};
+use super::{Finding, Input, Rule, Sameness, Severity};
+use compared::Compared;
+pub(super) use compared::bare;
 
 pub(super) const RULES: &[Rule] = &[TARGET, SOURCE];
 
@@ -161,11 +162,12 @@ enum Side {
 
 impl Texts {
     /// The texts of a unit.
-    pub fn new(input: &Prepared, comparison: &Comparison) -> Texts {
-        let source = comparison.of(input.source, &input.of_source);
-        let target = comparison.of(input.target, &input.of_target);
+    pub fn new(input: &Prepared, sameness: &Sameness) -> Texts {
+        let source = Compared::of(input.source, &input.of_source, sameness);
+        let target = Compared::of(input.target, &input.of_target, sameness);
         let texts = [(input.source, &input.of_source), (input.target, &input.of_target)];
-        let except = texts.iter().any(|(text, facts)| comparison.excepts(text, facts));
+        let except = !sameness.except.is_empty()
+            && texts.iter().any(|(text, facts)| sameness.except.contains(&bare(text, facts)));
         let korean = match (input.of_source.is_korean(), input.of_target.is_korean()) {
             (true, _) => Some(Side::Source),
             (false, true) => Some(Side::Target),

@@ -12,7 +12,6 @@ use crate::lang::ko::hangul::is_syllable;
 use crate::lang::ko::sound::Sound;
 use crate::lang::ko::tail;
 use crate::text::Span;
-use crate::text::chars::CharSet;
 use crate::text::key::Key;
 use crate::text::normal::trim;
 
@@ -57,8 +56,6 @@ struct Gloss {
 pub(super) struct Seen {
     /// By the first syllable of their terms, the longest first.
     glosses: FxHashMap<char, Vec<Gloss>>,
-    /// Those first syllables.
-    first: CharSet,
 }
 
 impl Seen {
@@ -72,7 +69,7 @@ impl Seen {
             return;
         }
         let mut known: Vec<(Span, &Gloss)> = Vec::new();
-        for span in runs(input.source, &self.first) {
+        for span in runs(input.source) {
             if let Some(gloss) = self.gloss_of(span.of(input.source))
                 && known.iter().all(|(_, other)| other.term != gloss.term)
             {
@@ -93,7 +90,6 @@ impl Seen {
     fn remember(&mut self, input: &Input, given: &Given) {
         let term = given.term.of(input.source);
         let Some(first) = term.chars().next() else { return };
-        self.first.extend([first]);
         let known = self.glosses.entry(first).or_default();
         if known.iter().all(|gloss| gloss.term != term) {
             let place = known.partition_point(|gloss| gloss.term.len() >= term.len());
@@ -169,15 +165,12 @@ pub(super) fn given(text: &str) -> impl Iterator<Item = Given> {
     })
 }
 
-/// Runs of Hangul that begin with one of these syllables.
-fn runs(text: &str, first: &CharSet) -> impl Iterator<Item = Span> {
-    let mut inside = false;
-    let starts = text.char_indices().filter(move |&(_, c)| {
-        let before = std::mem::replace(&mut inside, is_syllable(c));
-        !before && first.contains(c)
-    });
-    starts.map(|(start, _)| {
-        let length = text[start..].find(|c| !is_syllable(c));
-        Span::new(start, length.map_or(text.len(), |length| start + length))
+/// Runs of Hangul.
+fn runs(text: &str) -> impl Iterator<Item = Span> {
+    let mut chars = text.char_indices();
+    std::iter::from_fn(move || {
+        let (start, _) = chars.find(|&(_, c)| is_syllable(c))?;
+        let end = chars.find(|&(_, c)| !is_syllable(c)).map_or(text.len(), |(end, _)| end);
+        Some(Span::new(start, end))
     })
 }
