@@ -68,21 +68,23 @@ fn check_units<R: BufRead>(
     say: &mut impl FnMut(Finding),
 ) {
     let (mut told, mut breaches) = (reader.warnings().len(), Vec::new());
-    while let Some(unit) = reader.next() {
+    let mut unit = Unit::default();
+    loop {
+        let read = reader.read(&mut unit);
         for warning in &reader.warnings()[told..] {
             say(of_warning(warning));
         }
         told = reader.warnings().len();
-        match unit {
-            Ok(unit) => check_unit(&unit, source, &mut breaches),
-            Err(error) => say(of_error(&error)),
+        match read {
+            Ok(true) => check_unit(&unit, source, &mut breaches),
+            Ok(false) => return,
+            Err(error) => return say(of_error(&error)),
         }
         for (rule, variant, detail) in breaches.drain(..) {
             let at = variant.map_or(0, |index| variant_at(reader.raw(), index));
             say(Finding { rule, place: reader.place(at), detail });
         }
     }
-    reader.warnings()[told..].iter().map(of_warning).for_each(say);
 }
 
 /// The error that ended the reading.

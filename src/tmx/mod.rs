@@ -48,6 +48,7 @@ mod rule;
 mod sameness;
 pub(crate) mod sorter;
 mod source;
+mod spares;
 mod statistics;
 mod warning;
 mod writer;

@@ -166,9 +166,9 @@ struct Survey {
 impl Survey {
     /// Counts the units of a reader.
     fn of<R: BufRead>(reader: &mut Reader<R>) -> Result<Survey> {
-        let mut survey = Survey::default();
-        for unit in reader {
-            survey.add(&unit?);
+        let (mut survey, mut unit) = (Survey::default(), Unit::default());
+        while reader.read(&mut unit)? {
+            survey.add(&unit);
         }
         Ok(survey)
     }

@@ -133,11 +133,26 @@ impl Content {
 
     /// Appends text that is borrowed; joins it to the text before.
     pub fn push_str(&mut self, text: &str) {
+        self.push_str_in(text, String::new);
+    }
+
+    /// Appends text that is borrowed; joins it to the text before, or begins a text in what `empty`
+    /// gives.
+    pub(crate) fn push_str_in(&mut self, text: &str, empty: impl FnOnce() -> String) {
         match self.0.last_mut() {
             _ if text.is_empty() => {}
             Some(Inline::Text(before)) => before.push_str(text),
-            _ => self.0.push(Inline::Text(text.to_string())),
+            _ => {
+                let mut begun = empty();
+                begun.push_str(text);
+                self.0.push(Inline::Text(begun));
+            }
         }
+    }
+
+    /// Takes all out; the memory of the list stays.
+    pub(crate) fn drain(&mut self) -> impl Iterator<Item = Inline> {
+        self.0.drain(..)
     }
 
     /// Appends a code.
