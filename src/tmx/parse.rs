@@ -151,29 +151,31 @@ impl<'a> Parser<'_, 'a> {
         }
         let lang = self.lang(written.as_deref().unwrap_or("und"));
         let mut annotations = self.scanner.spares.annotations();
-        let mut contents = Vec::new();
+        let (mut content, mut others) = (None, Vec::new());
         while let Some(child) = self.next_child("tuv")? {
             if child.name != "seg" {
                 let annotation = self.annotation(child)?;
                 annotations.0.push(annotation);
                 continue;
             }
-            if !contents.is_empty() {
+            if content.is_some() {
                 let error = Error::malformed("a second <seg> in one <tuv>")
                     .cure("give every <seg> a <tuv> of its own");
                 self.scanner.fault(child.at, error, Fix::Added)?;
             }
-            contents.push(self.content()?);
+            let found = self.content()?;
+            match content {
+                None => content = Some(found),
+                Some(_) => others.push(found),
+            }
         }
-        if contents.is_empty() {
+        let Some(content) = content else {
             let error = Error::malformed("this <tuv> has no <seg>")
                 .cure("put the text into <seg>...</seg>");
             return self.scanner.fault(tag.at, error, Fix::LeftOut);
-        }
-        let mut contents = contents.into_iter();
-        let content = contents.next().unwrap_or_default();
+        };
         variants.push(Variant { lang: lang.clone(), attributes, annotations, content });
-        variants.extend(contents.map(|content| Variant::new(lang.clone(), content)));
+        variants.extend(others.into_iter().map(|content| Variant::new(lang.clone(), content)));
         Ok(())
     }
 
@@ -226,6 +228,7 @@ impl<'a> Parser<'_, 'a> {
     /// The next element inside `parent`, which holds elements only; `None` at its end.
     fn next_child(&mut self, parent: &str) -> Result<Option<Tag<'a>>> {
         loop {
+            self.scanner.pass_blanks();
             match self.scanner.next()? {
                 Token::Start(tag) => return Ok(Some(tag)),
                 Token::End | Token::Eof => return Ok(None),

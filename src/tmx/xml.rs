@@ -15,6 +15,7 @@ use std::borrow::Cow;
 
 use memchr::{memchr, memchr2, memmem};
 
+use self::bytes::is_blank;
 use super::repair::Fix;
 use super::spares::Spares;
 use crate::error::Error;
@@ -209,6 +210,15 @@ impl<'a> Scanner<'a> {
                 Some(token) => return Ok(token),
                 None => {}
             }
+        }
+    }
+
+    /// Passes over blanks before markup, where nothing but elements is looked for.
+    pub(super) fn pass_blanks(&mut self) {
+        if !self.pending_end {
+            let rest = &self.text.as_bytes()[self.at..];
+            let blanks = rest.iter().position(|byte| !is_blank(*byte)).unwrap_or_default();
+            self.at += if rest.get(blanks) == Some(&b'<') { blanks } else { 0 };
         }
     }
 

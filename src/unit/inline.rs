@@ -187,29 +187,47 @@ impl Content {
 
     /// Every code with those inside it, in document order.
     pub fn codes(&self) -> Vec<&Code> {
-        fn gather<'a>(content: &'a Content, codes: &mut Vec<&'a Code>) {
-            for inline in content.iter() {
-                if let Inline::Code(code) = inline {
-                    codes.push(code);
-                    gather(&code.content, codes);
-                }
+        let mut codes = Vec::new();
+        self.each_code(&mut |code| codes.push(code));
+        codes
+    }
+
+    /// Calls with every code, as [`Content::codes`] lists them.
+    pub(crate) fn each_code<'a>(&'a self, call: &mut impl FnMut(&'a Code)) {
+        for inline in &self.0 {
+            if let Inline::Code(code) = inline {
+                call(code);
+                code.content.each_code(call);
             }
         }
-        let mut codes = Vec::new();
-        gather(self, &mut codes);
-        codes
     }
 
     /// The text as a person reads it: without codes, with the text that `hi` marks.
     pub fn plain_text(&self) -> Cow<'_, str> {
+        if let Some(text) = self.only_text() {
+            return Cow::Borrowed(text);
+        }
+        let mut out = String::new();
+        self.push_plain(&mut out, &mut |_, _| {});
+        Cow::Owned(out)
+    }
+
+    /// As [`Content::plain_text`]; where it is pieced together, it is so in `out`.
+    pub(crate) fn plain_text_in<'a>(&'a self, out: &'a mut String) -> &'a str {
+        if let Some(text) = self.only_text() {
+            return text;
+        }
+        out.clear();
+        self.push_plain(out, &mut |_, _| {});
+        out
+    }
+
+    /// The text, where there is nothing but one.
+    fn only_text(&self) -> Option<&str> {
         match self.0.as_slice() {
-            [] => Cow::Borrowed(""),
-            [Inline::Text(text)] => Cow::Borrowed(text),
-            _ => {
-                let mut out = String::new();
-                self.push_plain(&mut out, &mut |_, _| {});
-                Cow::Owned(out)
-            }
+            [] => Some(""),
+            [Inline::Text(text)] => Some(text),
+            _ => None,
         }
     }
 
