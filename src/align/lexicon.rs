@@ -10,6 +10,7 @@ use std::sync::OnceLock;
 
 use crate::lang::ko::stem::{self, Link};
 use crate::lang::ko::tail;
+use crate::text::table::lines;
 
 /// The table that is shipped.
 const CORE: &str = include_str!("data/lexicon.tsv");
@@ -37,7 +38,7 @@ impl Lexicon {
     /// The lexicon that ships with the program.
     pub fn core() -> &'static Lexicon {
         static READ: OnceLock<Lexicon> = OnceLock::new();
-        READ.get_or_init(|| Lexicon::of(CORE.lines()))
+        READ.get_or_init(|| Lexicon::of(lines(CORE)))
     }
 
     /// The core lexicon with only so many of a hundred headwords, picked by their spelling: to see
@@ -49,11 +50,11 @@ impl Lexicon {
             let headword = line.split('\t').next().unwrap_or(line);
             headword.bytes().fold(0xcbf2_9ce4_8422_2325, mixed) >> 20
         };
-        Lexicon::of(CORE.lines().filter(|line| number(line) % 100 < percent))
+        Lexicon::of(lines(CORE).filter(|line| number(line) % 100 < percent))
     }
 
-    /// Reads `headword<TAB>part of speech<TAB>english|english`; `#` begins a comment line.
-    fn of(lines: impl Iterator<Item = &'static str>) -> Lexicon {
+    /// Reads `headword<TAB>part of speech<TAB>english|english` rows.
+    fn of(rows: impl Iterator<Item = &'static str>) -> Lexicon {
         let mut lexicon = Lexicon {
             headwords: Vec::new(),
             english: Vec::new(),
@@ -61,7 +62,7 @@ impl Lexicon {
             forms: HashMap::new(),
         };
         lexicon.forms.reserve(24_000);
-        for line in lines.filter(|line| !line.starts_with('#')) {
+        for line in rows {
             let mut cells = line.split('\t');
             let (Some(headword), Some(part), Some(english)) =
                 (cells.next(), cells.next(), cells.next())

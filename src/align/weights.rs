@@ -4,6 +4,7 @@
 //! by the fitting program (`examples/fit_aligner.rs`), not by hand.
 
 use super::feature::{NAMES, RUN};
+use crate::text::table::lines;
 
 /// A weight for each feature of [`NAMES`], in that order.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,7 +20,7 @@ impl Weights {
     /// nothing, a name that no feature has is passed over.
     pub fn parse(table: &str) -> Self {
         let mut weights = vec![0.0; NAMES.len()];
-        for line in table.lines().filter(|line| !line.starts_with('#')) {
+        for line in lines(table) {
             if let Some((name, value)) = line.split_once('\t')
                 && let Some(at) = NAMES.iter().position(|n| *n == name)
                 && let Ok(value) = value.trim().parse()
@@ -58,9 +59,7 @@ mod tests {
 
     #[test]
     fn the_shipped_table_names_every_feature_and_no_other() {
-        let names: Vec<&str> = include_str!("data/weights.tsv")
-            .lines()
-            .filter(|line| !line.starts_with('#'))
+        let names: Vec<&str> = lines(include_str!("data/weights.tsv"))
             .filter_map(|line| line.split('\t').next())
             .collect();
         assert_eq!(names, NAMES);

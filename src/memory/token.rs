@@ -12,7 +12,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::lang::ko::hangul;
 use crate::lang::ko::tail::{self, Tail};
-use crate::text::{Span, key::Key};
+use crate::text::{Span, key::Key, table::lines};
 
 /// The symbol of every number.
 const NUMBER: u64 = 1;
@@ -300,9 +300,7 @@ fn english_stem(word: &str) -> &str {
 }
 
 fn endings(language: &str) -> Vec<&'static str> {
-    include_str!("data/endings.tsv")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
+    lines(include_str!("data/endings.tsv"))
         .filter_map(|line| line.split_once('\t'))
         .filter(|(name, _)| *name == language)
         .flat_map(|(_, forms)| forms.split(' '))
@@ -321,8 +319,7 @@ static KO_ENDINGS: LazyLock<FxHashMap<char, Vec<&str>>> = LazyLock::new(|| {
 });
 static EN_ENDINGS: LazyLock<Vec<&str>> = LazyLock::new(|| endings("en"));
 static LIGHT_WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
-    let lines = include_str!("data/light_words.txt").lines();
-    lines.filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).collect()
+    lines(include_str!("data/light_words.txt")).flat_map(str::split_whitespace).collect()
 });
 
 #[cfg(test)]

@@ -36,7 +36,7 @@ fn intern(name: &str) -> Cow<'static, str> {
 /// An ordered list of attributes; each name comes once.
 ///
 /// Values are mostly short (dates, ids, languages): up to 24 bytes of them are held in place.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Attributes(Vec<(Cow<'static, str>, CompactString)>);
 
 impl Attributes {

@@ -13,7 +13,7 @@ use super::attributes::Attributes;
 use super::markup;
 
 /// A run of text, or a code.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Inline {
     /// Text as a person reads it.
     Text(String),
@@ -73,7 +73,7 @@ impl CodeKind {
 }
 
 /// An inline element with its attributes and content.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Code {
     /// Which element.
     pub kind: CodeKind,
@@ -110,7 +110,7 @@ impl Code {
 /// Text and codes in order.
 ///
 /// No two runs of text follow each other, and none is empty: contents that read alike are equal.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Content(Vec<Inline>);
 
 impl Content {
@@ -183,6 +183,16 @@ impl Content {
     /// Whether there is no code.
     pub fn is_plain(&self) -> bool {
         self.0.iter().all(|inline| matches!(inline, Inline::Text(_)))
+    }
+
+    /// Does something to every code and those inside it, in document order.
+    pub fn for_each_code(&mut self, each: &mut impl FnMut(&mut Code)) {
+        for inline in &mut self.0 {
+            if let Inline::Code(code) = inline {
+                each(code);
+                code.content.for_each_code(each);
+            }
+        }
     }
 
     /// Every code with those inside it, in document order.

@@ -1,7 +1,7 @@
 //! Twins: a right translation is silent, the same with one number changed is reported.
 
 use crate::check::{Input, Severity, run_all};
-use crate::lang::quantity::table::rows;
+use crate::text::table::rows;
 
 /// Rules of a unit's findings that a translator sees by default.
 fn reported(source: &str, target: &str) -> Vec<&'static str> {

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::Vagueness;
 use super::folded::Folded;
-use super::table::rows;
+use crate::text::table::rows;
 
 /// The hedges of one language, by the character next to the number.
 #[derive(Debug)]

@@ -66,11 +66,3 @@ impl<T> Forms<T> {
         self.forms.iter().map(|(form, _)| form.as_slice())
     }
 }
-
-/// The rows of an embedded table: cells between tabs, without `#` lines and empty lines.
-pub fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
-    table
-        .lines()
-        .filter(|line| !line.is_empty() && !line.starts_with('#'))
-        .map(|line| line.split('\t').collect())
-}

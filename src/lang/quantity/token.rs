@@ -3,8 +3,9 @@
 use std::sync::LazyLock;
 
 use super::folded::{Folded, is_space};
-use super::table::{Forms, rows};
+use super::table::Forms;
 use super::{Currency, Kind, Ratio, Unit};
+use crate::text::table::rows;
 
 /// A number in digits.
 #[derive(Debug, Clone, Copy)]

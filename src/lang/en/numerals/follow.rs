@@ -7,8 +7,9 @@ use super::words::HALF;
 use crate::lang::quantity::folded::Folded;
 use crate::lang::quantity::series::Reading;
 use crate::lang::quantity::starts::Word;
-use crate::lang::quantity::table::{Forms, rows};
+use crate::lang::quantity::table::Forms;
 use crate::lang::quantity::{Kind, Ratio, Vagueness, Value, token};
+use crate::text::table::rows;
 
 static UNITS: LazyLock<Forms<(Kind, Ratio)>> = LazyLock::new(|| {
     Forms::new(rows(include_str!("../data/units.tsv")).filter_map(|row| {

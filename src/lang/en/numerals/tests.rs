@@ -2,8 +2,8 @@ use proptest::prelude::*;
 
 use super::quantities;
 use crate::lang::quantity::notation::notation;
-use crate::lang::quantity::table::rows;
 use crate::lang::quantity::{Kind, Ratio, Value};
+use crate::text::table::rows;
 
 fn reads(rows: &[(&str, &str)]) {
     for (text, expected) in rows {

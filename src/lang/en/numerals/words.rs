@@ -6,8 +6,9 @@ use super::number::{self, word};
 use crate::lang::quantity::folded::Folded;
 use crate::lang::quantity::series::Reading;
 use crate::lang::quantity::starts;
-use crate::lang::quantity::table::{Forms, rows};
+use crate::lang::quantity::table::Forms;
 use crate::lang::quantity::{Kind, Ratio, Unit, Vagueness};
+use crate::text::table::rows;
 
 #[derive(Debug)]
 struct Word {

@@ -7,8 +7,9 @@ use super::number::{self, Number, Style};
 use crate::lang::ko::hangul::is_syllable;
 use crate::lang::quantity::folded::Folded;
 use crate::lang::quantity::series::Reading;
-use crate::lang::quantity::table::{Forms, rows};
+use crate::lang::quantity::table::Forms;
 use crate::lang::quantity::{Kind, Ratio, Unit, Vagueness, Value, token};
+use crate::text::table::rows;
 
 /// What a counter makes of the number before it.
 #[derive(Debug)]

@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 use crate::lang::ko::hangul::is_syllable;
 use crate::lang::quantity::folded::Folded;
 use crate::lang::quantity::series::Reading;
-use crate::lang::quantity::table::{Forms, rows};
+use crate::lang::quantity::table::Forms;
 use crate::lang::quantity::{Kind, Ratio};
+use crate::text::table::rows;
 
 #[derive(Debug)]
 struct Word {
