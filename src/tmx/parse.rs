@@ -129,7 +129,9 @@ impl<'a> Parser<'_, 'a> {
     }
 
     fn unit(&mut self, tag: Tag<'a>, unit: &mut Unit) -> Result<()> {
-        self.scanner.spares.keep_attributes(std::mem::replace(&mut unit.attributes, tag.attributes));
+        self.scanner
+            .spares
+            .keep_attributes(std::mem::replace(&mut unit.attributes, tag.attributes));
         while let Some(child) = self.next_child("tu")? {
             if child.name == "tuv" {
                 self.variant(child, &mut unit.variants)?;

@@ -301,7 +301,12 @@ impl<'a> Scanner<'a> {
         is_whole.then(|| (&self.text[start..end], end + 2..end + 2 + length))
     }
 
-    fn add(&mut self, attributes: &mut Attributes, name: &str, value: CompactString) -> Result<bool> {
+    fn add(
+        &mut self,
+        attributes: &mut Attributes,
+        name: &str,
+        value: CompactString,
+    ) -> Result<bool> {
         if !attributes.add(name, value) {
             let message = format!("the attribute {name} comes twice");
             self.fault(self.token, Error::malformed(message), Fix::LeftOut)?;
