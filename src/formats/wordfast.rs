@@ -81,8 +81,8 @@ fn read_unit(line: &str) -> Result<Unit> {
             unit.attributes.set(name, value);
         }
     }
-    if crate::unit::date::parse(&date).is_some() {
-        unit.attributes.set("creationdate", date + "Z");
+    if let Some(when) = crate::unit::date::parse(&date) {
+        unit.set_created(when);
     }
     for (index, value) in attributes.iter().enumerate().filter(|(_, value)| !value.is_empty()) {
         unit.annotations.add_prop(format!("x-wordfast-{}", index + 1), unescape(value));

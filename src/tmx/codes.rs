@@ -5,16 +5,16 @@
 //! readers that empty a segment in which an `ept` comes first or alone.
 
 use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 
 use super::conform::{Change, Report, code_attributes};
 use crate::unit::{Code, CodeKind, Content, Inline, markup};
 
 /// The content with valid codes; borrowed when they are valid as they are.
-pub(super) fn conform<'a>(content: &'a Content, report: &mut Report) -> Cow<'a, Content> {
+pub(super) fn conform<'a>(mut content: Cow<'a, Content>, report: &mut Report) -> Cow<'a, Content> {
     if content.is_plain() {
-        return Cow::Borrowed(content);
+        return content;
     }
-    let mut content = Cow::Borrowed(content);
     if !is_placed(&content, Place::Flow) {
         content = Cow::Owned(place(&content, Place::Flow, report));
     }
@@ -102,9 +102,16 @@ fn place(content: &Content, at: Place, report: &mut Report) -> Content {
 fn with_kind(code: &Code, kind: CodeKind, report: &mut Report) -> Code {
     let allowed = code_attributes(&kind);
     let mut attributes = code.attributes.clone();
-    for (name, _) in code.attributes.iter().filter(|(name, _)| !allowed.contains(name)) {
+    for (name, value) in code.attributes.iter().filter(|(name, _)| !allowed.contains(name)) {
         attributes.remove(name);
-        report.add(Change::AttributeLeftOut, &format!("{}/@{name}", code.kind.name()), 1);
+        // Heartsome and Déjà Vu say id= for x=.
+        let is_number = !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit());
+        if name == "id" && is_number && allowed.contains(&"x") && code.partner().is_none() {
+            attributes.set("x", value);
+            report.add(Change::CodeLinked, code.kind.name(), 1);
+        } else {
+            report.add(Change::AttributeLeftOut, &format!("{}/@{name}", code.kind.name()), 1);
+        }
     }
     let content = place(&code.content, inside(&kind), report);
     Code { kind, attributes, content }
@@ -135,36 +142,31 @@ fn fates(content: &Content) -> Vec<Fate> {
         .filter(|code| matches!(code.kind, CodeKind::Bpt | CodeKind::Ept))
         .collect();
     let mut fates = vec![Fate::Keep; tags.len()];
-    let mut open: Vec<usize> = Vec::new();
+    let mut open: HashMap<Option<&str>, Vec<usize>> = HashMap::new();
     let mut pairs = Vec::new();
     for (index, tag) in tags.iter().enumerate() {
+        let open = open.entry(tag.pairing()).or_default();
         if tag.kind == CodeKind::Bpt {
             open.push(index);
-        } else if let Some(at) = open.iter().rposition(|o| tags[*o].pairing() == tag.pairing()) {
-            pairs.push((open.remove(at), index));
+        } else if let Some(bpt) = open.pop() {
+            pairs.push((bpt, index));
         } else {
             fates[index] = Fate::Isolate("end");
         }
     }
-    for index in open {
+    for index in open.into_values().flatten() {
         fates[index] = Fate::Isolate("begin");
     }
     pairs.sort_unstable();
-    let mut used: Vec<String> = Vec::new();
+    let said: HashSet<&str> = tags.iter().filter_map(|tag| tag.pairing()).collect();
+    let mut used: HashSet<&str> = HashSet::new();
+    // There are more numbers than tags.
+    let mut free = (1..).filter(|number: &usize| !said.contains(number.to_string().as_str()));
     for (bpt, ept) in pairs {
-        match tags[bpt].pairing() {
-            Some(i) if !used.iter().any(|own| own == i) => used.push(i.to_string()),
-            _ => {
-                let is_free = |n: &usize| {
-                    let n = n.to_string();
-                    !used.contains(&n) && tags.iter().all(|tag| tag.pairing() != Some(&n))
-                };
-                // One of the first numbers is free, as there are finitely many tags.
-                let number = (1..).find(is_free).unwrap_or_default();
-                used.push(number.to_string());
-                fates[bpt] = Fate::Number(number);
-                fates[ept] = Fate::Number(number);
-            }
+        if !tags[bpt].pairing().is_some_and(|i| used.insert(i)) {
+            let number = free.next().unwrap_or_default();
+            fates[bpt] = Fate::Number(number);
+            fates[ept] = Fate::Number(number);
         }
     }
     fates
@@ -210,7 +212,7 @@ mod tests {
     fn conformed(codes: Vec<Inline>) -> (String, Report) {
         let mut report = Report::default();
         let content: Content = codes.into_iter().collect();
-        (conform(&content, &mut report).markup(), report)
+        (conform(Cow::Owned(content), &mut report).markup(), report)
     }
 
     fn code(kind: CodeKind, i: &str) -> Inline {

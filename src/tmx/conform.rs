@@ -101,12 +101,16 @@ pub enum Change {
     CodeReplaced,
     /// A `bpt` or `ept` without its partner became an `it`, or a pair got a number of its own.
     CodePaired,
+    /// A code that did not say what it is in the other languages got an `x`, or one of its own.
+    CodeLinked,
     /// A character XML cannot hold was left out.
     CharacterLeftOut,
     /// A language tag was not well-formed: its canonical form was written.
     LanguageChanged,
     /// A required attribute of the header was missing.
     HeaderCompleted,
+    /// A date in another form was written as `YYYYMMDDThhmmssZ`.
+    DateRewritten,
     /// A variant says when it was made, but only its unit when it was changed: it got that, too.
     DateCompleted,
     /// The name of another tool, which makes that tool read the file in its own way, was replaced.
@@ -122,18 +126,32 @@ const MAX_NAMES: usize = 200;
 
 /// How often a writer had to change what, by kind and name.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Report(BTreeMap<(Change, String), usize>);
+pub struct Report {
+    changes: BTreeMap<(Change, String), usize>,
+    /// Attributes whose dates were kept as they are, since no time is sure.
+    unclear_dates: BTreeMap<String, usize>,
+}
 
 impl Report {
     /// Whether all was written as it is.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.changes.is_empty()
+    }
+
+    /// Dates that were written as they are, as they do not say a time that is sure: the name of
+    /// the attribute, and how often. They are no change.
+    pub fn unclear_dates(&self) -> impl Iterator<Item = (&str, usize)> {
+        self.unclear_dates.iter().map(|(name, count)| (name.as_str(), *count))
+    }
+
+    pub(super) fn add_unclear_date(&mut self, name: &str) {
+        *self.unclear_dates.entry(name.to_string()).or_default() += 1;
     }
 
     /// Kind of change, what it was done to (the name of an attribute, an element, a language),
     /// and how often.
     pub fn iter(&self) -> impl Iterator<Item = (Change, &str, usize)> {
-        self.0.iter().map(|((change, name), count)| (*change, name.as_str(), *count))
+        self.changes.iter().map(|((change, name), count)| (*change, name.as_str(), *count))
     }
 
     /// How often this kind of change was made.
@@ -146,16 +164,16 @@ impl Report {
             return;
         }
         let key = (change, name.to_string());
-        let key = if self.0.len() < MAX_NAMES || self.0.contains_key(&key) {
+        let key = if self.changes.len() < MAX_NAMES || self.changes.contains_key(&key) {
             key
         } else {
             (change, "…".to_string())
         };
-        *self.0.entry(key).or_default() += count;
+        *self.changes.entry(key).or_default() += count;
     }
 }
 
-/// A line for each kind and name.
+/// A line for each kind and name, then one for each attribute with unclear dates.
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, (change, name, count)) in self.iter().enumerate() {
@@ -173,11 +191,15 @@ impl fmt::Display for Report {
                 Change::PropTyped => write!(f, "prop given the type {name}: {count}")?,
                 Change::CodeReplaced => write!(f, "<{name}> kept as native code: {count}")?,
                 Change::CodePaired => write!(f, "<{name}> paired anew: {count}")?,
+                Change::CodeLinked => write!(f, "<{name}> given an x: {count}")?,
                 Change::CharacterLeftOut => {
                     write!(f, "characters left out that XML cannot hold: {count}")?;
                 }
                 Change::LanguageChanged => write!(f, "language tag '{name}' made valid: {count}")?,
                 Change::HeaderCompleted => write!(f, "header attribute {name} added: {count}")?,
+                Change::DateRewritten => {
+                    write!(f, "{name} written as YYYYMMDDThhmmssZ: {count}")?;
+                }
                 Change::DateCompleted => {
                     write!(f, "{name} of the unit repeated in a variant: {count}")?;
                 }
@@ -185,6 +207,12 @@ impl fmt::Display for Report {
                 Change::CodeLeftOut => write!(f, "<{name}> left out of plain text: {count}")?,
                 Change::UnitLeftOut => write!(f, "units without a text left out: {count}")?,
             }
+        }
+        for (index, (name, count)) in self.unclear_dates().enumerate() {
+            if index > 0 || !self.is_empty() {
+                writeln!(f)?;
+            }
+            write!(f, "{name} that is no time that is sure, kept as it is: {count}")?;
         }
         Ok(())
     }

@@ -1,20 +1,21 @@
 //! Checks a memory, unit by unit, against [`Rule`]s.
 
+use std::borrow::Cow;
 use std::io::BufRead;
 
 use super::codes;
 use super::conform::{
     Change, HEADER_OPTIONAL, HEADER_REQUIRED, NOTE, Report, SEGTYPES, TU, TUV, dates_mislead,
 };
+use super::dates::DateFault;
+use super::partners;
 use super::pieces::Piece;
 use super::reader::Reader;
 use super::rule::Rule;
 use super::warning::Warning;
 use crate::error::{Error, Place};
 use crate::lang::tag::LangTag;
-use crate::unit::{
-    Annotation, Annotations, Attributes, CodeKind, Unit, Variant, date, source_lang,
-};
+use crate::unit::{Annotation, Annotations, Attributes, CodeKind, Unit, Variant, source_lang};
 
 /// A breach of a rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,21 +69,23 @@ fn check_units<R: BufRead>(
     say: &mut impl FnMut(Finding),
 ) {
     let (mut told, mut breaches) = (reader.warnings().len(), Vec::new());
-    while let Some(unit) = reader.next() {
+    let mut unit = Unit::default();
+    loop {
+        let read = reader.read(&mut unit);
         for warning in &reader.warnings()[told..] {
             say(of_warning(warning));
         }
         told = reader.warnings().len();
-        match unit {
-            Ok(unit) => check_unit(&unit, source, &mut breaches),
-            Err(error) => say(of_error(&error)),
+        match read {
+            Ok(true) => check_unit(&unit, source, &mut breaches),
+            Ok(false) => return,
+            Err(error) => return say(of_error(&error)),
         }
         for (rule, variant, detail) in breaches.drain(..) {
             let at = variant.map_or(0, |index| variant_at(reader.raw(), index));
             say(Finding { rule, place: reader.place(at), detail });
         }
     }
-    reader.warnings()[told..].iter().map(of_warning).for_each(say);
 }
 
 /// The error that ended the reading.
@@ -194,15 +197,21 @@ fn check_variant(variant: &Variant, index: usize, found: &mut Vec<Breach>) {
         return;
     }
     let mut report = Report::default();
-    codes::conform(&variant.content, &mut report);
+    codes::conform(Cow::Borrowed(&variant.content), &mut report);
     for (change, name, count) in report.iter() {
         let (rule, what) = match change {
+            Change::CodeLinked => (Rule::UnknownAttribute, "says id for x"),
             Change::CodePaired => (Rule::CodePairing, "without its partner, or in the wrong order"),
             Change::AttributeLeftOut => (Rule::UnknownAttribute, "is not TMX"),
             _ => (Rule::UnknownElement, "may not stand here"),
         };
         let times = if count > 1 { format!(" ({count} times)") } else { String::new() };
         found.push((rule, at, format!("{name} {what}{times}")));
+    }
+    let unlinked = partners::count_lacking(&variant.content);
+    if unlinked > 0 {
+        let detail = format!("codes without an x of their own: {unlinked}");
+        found.push((Rule::CodeLink, at, detail));
     }
     if variant.content.codes().iter().any(|code| code.kind == CodeKind::Sub) {
         found.push((Rule::SubFlow, at, "text inside a code (<sub>)".into()));
@@ -275,23 +284,9 @@ fn check_annotations(annotations: &Annotations, at: Option<usize>, found: &mut V
 }
 
 fn check_dates(attributes: &Attributes, at: Option<usize>, found: &mut Vec<Breach>) {
-    for name in ["creationdate", "changedate", "lastusagedate"] {
-        let Some(written) = attributes.get(name) else { continue };
-        let is_exact = |written: &str| {
-            let digits = |range: std::ops::Range<usize>| {
-                written.as_bytes()[range].iter().all(u8::is_ascii_digit)
-            };
-            let bytes = written.as_bytes();
-            bytes.len() == 16
-                && bytes[8] == b'T'
-                && bytes[15] == b'Z'
-                && digits(0..8)
-                && digits(9..15)
-        };
-        // Working a date out takes longer than looking at its form.
-        if !is_exact(written) || date::parse(written).is_none() {
-            found.push((Rule::Date, at, format!("{name} is '{written}'")));
-        }
+    for fault in DateFault::of(attributes) {
+        let (DateFault::Form(name, written, _) | DateFault::Unclear(name, written)) = fault;
+        found.push((Rule::Date, at, format!("{name} is '{written}'")));
     }
 }
 

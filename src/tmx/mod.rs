@@ -28,26 +28,31 @@
 //!
 //! Inside: `source` turns bytes into a window of text and counts lines, `xml` turns that into checked
 //! tokens, `parse` makes units of them, `reader` moves the window on, `pieces` sets all cores to
-//! it; `conform` makes a unit valid, `codes` its inline codes, `writer` lays it out; `sorter` keeps
+//! it; `conform` makes a unit valid, `codes` its inline codes, `partners` what
+//! they are in the other languages, `writer` lays it out; `sorter` keeps
 //! comparisons of whole memories within bounds.
 
 mod codes;
 mod conform;
+mod dates;
 mod encoded;
 mod header;
 mod input;
 pub mod lint;
 pub mod memory;
 mod parse;
+mod partners;
 mod pieces;
 mod profile;
 mod reader;
+mod remarks;
 mod repair;
 mod rewrite;
 mod rule;
 mod sameness;
 pub(crate) mod sorter;
 mod source;
+mod spares;
 mod statistics;
 mod warning;
 mod writer;

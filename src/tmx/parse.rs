@@ -1,15 +1,12 @@
 //! Tokens → the parts of a file: header, units and what stands between them.
 
-use std::borrow::Cow;
-
 use super::header::Header;
 use super::repair::Fix;
 use super::xml::{Notice, Scanner, Stop, Tag, Token};
 use crate::error::{Error, Kind};
 use crate::lang::tag::LangTag;
 use crate::unit::{
-    Annotation, Annotations, Attributes, Code, CodeKind, Content, Inline, Note, Prop, Unit,
-    Variant, markup,
+    Annotation, Attributes, Code, CodeKind, Content, Note, Prop, Unit, Variant, markup,
 };
 
 /// How many language tags are remembered, so that a tag is understood once and not per unit.
@@ -37,8 +34,8 @@ pub(super) struct Beginning {
 /// What comes next in the body.
 #[derive(Debug)]
 pub(super) enum Item {
-    /// A unit, and the byte it begins at.
-    Unit(usize, Unit),
+    /// A unit, which begins at this byte.
+    Unit(usize),
     /// The end of the file.
     End,
 }
@@ -103,13 +100,14 @@ impl<'a> Parser<'_, 'a> {
     }
 
     /// The next unit, or the end of the file behind the body.
-    pub(super) fn item(&mut self, begun: &mut Option<usize>) -> Result<Item> {
+    pub(super) fn item(&mut self, unit: &mut Unit, begun: &mut Option<usize>) -> Result<Item> {
+        self.scanner.spares.empty(unit);
         while self.scanner.is_inside("body") {
             match self.next_child("body")? {
                 Some(tag) if tag.name == "tu" => {
                     *begun = Some(tag.at);
                     let at = tag.at;
-                    return self.unit(tag).map(|unit| Item::Unit(at, unit));
+                    return self.unit(tag, unit).map(|()| Item::Unit(at));
                 }
                 Some(tag) => self.skip(&tag)?,
                 None => break,
@@ -130,8 +128,10 @@ impl<'a> Parser<'_, 'a> {
         }
     }
 
-    fn unit(&mut self, tag: Tag<'a>) -> Result<Unit> {
-        let mut unit = Unit { attributes: tag.attributes, ..Unit::default() };
+    fn unit(&mut self, tag: Tag<'a>, unit: &mut Unit) -> Result<()> {
+        self.scanner
+            .spares
+            .keep_attributes(std::mem::replace(&mut unit.attributes, tag.attributes));
         while let Some(child) = self.next_child("tu")? {
             if child.name == "tuv" {
                 self.variant(child, &mut unit.variants)?;
@@ -140,7 +140,7 @@ impl<'a> Parser<'_, 'a> {
                 unit.annotations.0.push(annotation);
             }
         }
-        Ok(unit)
+        Ok(())
     }
 
     fn variant(&mut self, tag: Tag<'a>, variants: &mut Vec<Variant>) -> Result<()> {
@@ -152,30 +152,32 @@ impl<'a> Parser<'_, 'a> {
             self.scanner.fault(tag.at, error, Fix::Added)?;
         }
         let lang = self.lang(written.as_deref().unwrap_or("und"));
-        let mut annotations = Annotations::default();
-        let mut contents = Vec::new();
+        let mut annotations = self.scanner.spares.annotations();
+        let (mut content, mut others) = (None, Vec::new());
         while let Some(child) = self.next_child("tuv")? {
             if child.name != "seg" {
                 let annotation = self.annotation(child)?;
                 annotations.0.push(annotation);
                 continue;
             }
-            if !contents.is_empty() {
+            if content.is_some() {
                 let error = Error::malformed("a second <seg> in one <tuv>")
                     .cure("give every <seg> a <tuv> of its own");
                 self.scanner.fault(child.at, error, Fix::Added)?;
             }
-            contents.push(self.content()?);
+            let found = self.content()?;
+            match content {
+                None => content = Some(found),
+                Some(_) => others.push(found),
+            }
         }
-        if contents.is_empty() {
+        let Some(content) = content else {
             let error = Error::malformed("this <tuv> has no <seg>")
                 .cure("put the text into <seg>...</seg>");
             return self.scanner.fault(tag.at, error, Fix::LeftOut);
-        }
-        let mut contents = contents.into_iter();
-        let content = contents.next().unwrap_or_default();
+        };
         variants.push(Variant { lang: lang.clone(), attributes, annotations, content });
-        variants.extend(contents.map(|content| Variant::new(lang.clone(), content)));
+        variants.extend(others.into_iter().map(|content| Variant::new(lang.clone(), content)));
         Ok(())
     }
 
@@ -183,8 +185,8 @@ impl<'a> Parser<'_, 'a> {
     fn annotation(&mut self, tag: Tag<'a>) -> Result<Annotation> {
         let attributes = tag.attributes;
         Ok(match tag.name {
-            "note" => Annotation::Note(Note { attributes, text: self.text("note", tag.at)? }),
             "prop" => Annotation::Prop(Prop { attributes, text: self.text("prop", tag.at)? }),
+            "note" => Annotation::Note(Note { attributes, text: self.text("note", tag.at)? }),
             name => {
                 let kind = CodeKind::Other(name.to_string());
                 let content = self.content()?;
@@ -195,40 +197,40 @@ impl<'a> Parser<'_, 'a> {
 
     /// Text and codes up to the end of the element that was begun.
     fn content(&mut self) -> Result<Content> {
-        let mut content = Content::default();
+        let mut content = self.scanner.spares.content();
         loop {
             match self.scanner.next()? {
-                Token::Text(Cow::Borrowed(text)) => content.push_str(text),
-                Token::Text(Cow::Owned(text)) => content.push_text(text),
-                Token::Start(tag) => {
-                    let (kind, attributes) = (CodeKind::from_name(tag.name), tag.attributes);
-                    content.push_code(Code { kind, attributes, content: self.content()? });
-                }
+                Token::Text(text) => content.push_str_in(&text, || self.scanner.spares.text()),
+                Token::Start(tag) => content.push_code(self.code(tag)?),
                 Token::End | Token::Eof => return Ok(content),
             }
         }
     }
 
+    fn code(&mut self, tag: Tag<'a>) -> Result<Code> {
+        let (kind, attributes) = (CodeKind::from_name(tag.name), tag.attributes);
+        Ok(Code { kind, attributes, content: self.content()? })
+    }
+
     /// Text up to the end of the element that was begun; markup in it becomes text.
     fn text(&mut self, name: &'static str, at: usize) -> Result<String> {
-        let content = self.content()?;
-        let mut text = String::new();
-        for inline in content {
-            match inline {
-                Inline::Text(run) if text.is_empty() => text = run,
-                Inline::Text(run) => text.push_str(&run),
-                Inline::Code(code) => {
-                    markup::push_code(&mut text, &code);
+        let mut text = self.scanner.spares.text();
+        loop {
+            match self.scanner.next()? {
+                Token::Text(run) => text.push_str(&run),
+                Token::Start(tag) => {
+                    markup::push_code(&mut text, &self.code(tag)?);
                     self.scanner.notices.push((at, Notice::MarkupInText(name)));
                 }
+                Token::End | Token::Eof => return Ok(text),
             }
         }
-        Ok(text)
     }
 
     /// The next element inside `parent`, which holds elements only; `None` at its end.
     fn next_child(&mut self, parent: &str) -> Result<Option<Tag<'a>>> {
         loop {
+            self.scanner.pass_blanks();
             match self.scanner.next()? {
                 Token::Start(tag) => return Ok(Some(tag)),
                 Token::End | Token::Eof => return Ok(None),

@@ -8,6 +8,7 @@ use super::header::Header;
 use super::parse::{Beginning, Item, Parser};
 use super::repair::{Fix, Repair};
 use super::source::{Source, Text};
+use super::spares::Spares;
 use super::warning::Warning;
 use super::xml::{Context, Notice, Scanner, Stop};
 use crate::error::{Error, Place, Result};
@@ -36,6 +37,7 @@ pub struct Reader<R> {
     repairs: Vec<Repair>,
     repairs_made: usize,
     langs: Vec<LangTag>,
+    spares: Spares,
     units: usize,
     /// The bytes of the window that the last unit takes, less what comes before it; and those
     /// that the next reading passes over.
@@ -191,6 +193,7 @@ impl<R: BufRead> Reader<R> {
             repairs: Vec::new(),
             repairs_made: 0,
             langs: Vec::new(),
+            spares: Spares::default(),
             units: 0,
             last: 0..0,
             is_repaired: false,
@@ -203,7 +206,13 @@ impl<R: BufRead> Reader<R> {
     fn read_beginning(&mut self) -> Result<()> {
         let Beginning { header, element, bodiless } = loop {
             let (stop, at) = {
-                let mut parser = parser(&self.source, &self.context, self.at_end, &mut self.langs);
+                let mut parser = parser(
+                    &self.source,
+                    &self.context,
+                    self.at_end,
+                    &mut self.langs,
+                    &mut self.spares,
+                );
                 match parser.beginning() {
                     Ok(beginning) => {
                         let at = beginning.bodiless.unwrap_or(parser.scanner.at());
@@ -239,16 +248,39 @@ impl<R: BufRead> Reader<R> {
         Ok(())
     }
 
-    /// The next unit; `None` once the file has been read to its end.
-    fn read_unit(&mut self) -> Result<Option<Unit>> {
+    /// Reads the next unit into the one given, in whose memory it is made; `false`, and the unit is
+    /// empty, once the file has been read to its end. Quicker than [`Reader::next`], for who looks
+    /// at unit after unit and keeps none.
+    ///
+    /// # Errors
+    /// As [`Reader::next`]; what is in the unit then means nothing.
+    pub fn read(&mut self, unit: &mut Unit) -> Result<bool> {
+        if self.done {
+            self.spares.empty(unit);
+            return Ok(false);
+        }
+        let read = self.read_unit(unit);
+        self.done = !matches!(read, Ok(true));
+        self.has_failed = read.is_err();
+        read
+    }
+
+    /// The next unit; `false` once the file has been read to its end.
+    fn read_unit(&mut self, unit: &mut Unit) -> Result<bool> {
         self.source.consume(self.last.end);
         self.last = 0..0;
         self.is_repaired = false;
         let mut begun = None;
         loop {
             let stop = {
-                let mut parser = parser(&self.source, &self.context, self.at_end, &mut self.langs);
-                match parser.item(&mut begun) {
+                let mut parser = parser(
+                    &self.source,
+                    &self.context,
+                    self.at_end,
+                    &mut self.langs,
+                    &mut self.spares,
+                );
+                match parser.item(unit, &mut begun) {
                     Ok(item) => {
                         let at = parser.scanner.at();
                         let context = parser.scanner.context();
@@ -261,12 +293,12 @@ impl<R: BufRead> Reader<R> {
             let in_unit = self.units + usize::from(begun.is_some());
             let name = |error: Error| if begun.is_some() { error.in_unit(in_unit) } else { error };
             match stop {
-                Stop::Starved if self.is_cut => return Ok(None),
+                Stop::Starved if self.is_cut => return Ok(false),
                 Stop::Starved => self.at_end = !self.source.more().map_err(name)?,
                 Stop::Fault(at, error) if self.context.lenient => {
                     match self.give_up(begun, at, &error) {
                         Some(()) => begun = None,
-                        None => return Ok(None),
+                        None => return Ok(false),
                     }
                 }
                 Stop::Fault(at, error) => return Err(name(self.source.error_at(at, error))),
@@ -274,31 +306,25 @@ impl<R: BufRead> Reader<R> {
         }
     }
 
-    /// Takes an item that was read out of the window.
+    /// Takes an item out of the window that was read; whether it is a unit.
     fn found(
         &mut self,
         item: Item,
         at: usize,
         context: Option<Context>,
         notices: Vec<(usize, Notice)>,
-    ) -> Option<Unit> {
-        let unit = match item {
-            Item::Unit(start, unit) => {
-                self.units += 1;
-                self.last = start..at;
-                Some(unit)
-            }
-            Item::End => {
-                self.last = at..at;
-                None
-            }
+    ) -> bool {
+        let is_unit = matches!(item, Item::Unit(_));
+        self.units += usize::from(is_unit);
+        self.last = match item {
+            Item::Unit(start) => start..at,
+            Item::End => at..at,
         };
-        let in_unit = unit.is_some().then_some(self.units);
-        self.take_down(notices, in_unit, at);
+        self.take_down(notices, is_unit.then_some(self.units), at);
         if let Some(context) = context {
             self.context = context;
         }
-        unit
+        is_unit
     }
 
     /// Leaves out a unit that cannot be repaired, and goes to where the next may begin; `None`
@@ -436,8 +462,9 @@ fn parser<'p, 'a, R>(
     context: &'a Context,
     at_end: bool,
     langs: &'p mut Vec<LangTag>,
+    spares: &'a mut Spares,
 ) -> Parser<'p, 'a> {
-    let scanner = Scanner::new(source.window(), context, !at_end, source.is_suspect());
+    let scanner = Scanner::new(source.window(), context, spares, !at_end, source.is_suspect());
     Parser { scanner, langs }
 }
 
@@ -445,13 +472,12 @@ impl<R: BufRead> Iterator for Reader<R> {
     type Item = Result<Unit>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if self.done {
-            return None;
+        let mut unit = Unit::default();
+        match self.read(&mut unit) {
+            Ok(true) => Some(Ok(unit)),
+            Ok(false) => None,
+            Err(error) => Some(Err(error)),
         }
-        let unit = self.read_unit().transpose();
-        self.done = !matches!(unit, Some(Ok(_)));
-        self.has_failed = matches!(unit, Some(Err(_)));
-        unit
     }
 }
 

@@ -6,10 +6,10 @@ use super::conform::Report;
 use super::encoded::Encoded;
 use super::header::Header;
 use super::reader::Reader;
+use super::remarks::remarks;
 use super::writer::Page;
 use crate::error::Result;
 use crate::unit::Unit;
-use crate::unit::markup::is_xml_char;
 
 /// Writes the units of a [`Reader`] again, in the encoding and between the comments of its file.
 ///
@@ -171,9 +171,7 @@ impl<W: Write> Rewriter<W> {
 
     /// Writes the comments in a text that stands between units, each on a line.
     fn remarks(&mut self, text: &str) {
-        for remark in remarks(text) {
-            self.page.out.push_str(&format!("    {remark}\n"));
-        }
+        self.page.remarks(&remarks(text));
     }
 
     fn flush_page(&mut self) -> Result<()> {
@@ -181,49 +179,6 @@ impl<W: Write> Rewriter<W> {
         self.page.out.clear();
         Ok(())
     }
-}
-
-/// How comments, processing instructions and literal text, in which there are none, begin and end.
-const KINDS: [(&str, &str); 3] = [("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>")];
-
-/// The comments and processing instructions in a text, fit to be written anew.
-fn remarks(text: &str) -> Vec<String> {
-    let (mut found, mut rest) = (Vec::new(), text);
-    let first = |rest: &str| {
-        let places =
-            KINDS.iter().filter_map(|(open, close)| Some((rest.find(open)?, *open, *close)));
-        places.min()
-    };
-    while let Some((start, open, close)) = first(rest) {
-        let inside = &rest[start + open.len()..];
-        let Some(end) = inside.find(close) else { break };
-        let own: String = inside[..end].chars().filter(|c| is_xml_char(*c)).collect();
-        found.extend(remark(open, own));
-        rest = &inside[end + close.len()..];
-    }
-    found
-}
-
-/// What begins so and holds this, as XML has it. The declaration, which is written as it must be,
-/// and literal text are none.
-fn remark(open: &str, mut own: String) -> Option<String> {
-    let target = own.split(|c: char| c.is_whitespace()).next().unwrap_or_default();
-    let is_name = target.starts_with(|c: char| c.is_alphabetic() || c == '_')
-        && target.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ':'));
-    if open == "<![CDATA[" || (open == "<?" && target.eq_ignore_ascii_case("xml")) {
-        return None;
-    }
-    if open == "<?" && is_name && !own.contains("?>") {
-        return Some(format!("<?{own}?>"));
-    }
-    // '--' may not stand in a comment, nor '-' before its end.
-    while own.contains("--") {
-        own = own.replace("--", "- -");
-    }
-    if own.ends_with('-') {
-        own.push(' ');
-    }
-    Some(format!("<!--{own}-->"))
 }
 
 /// Whether the file names languages by `lang`: `xml:lang` came with version 1.3.

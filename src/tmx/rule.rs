@@ -54,6 +54,8 @@ pub enum Rule {
     SameText,
     /// A `bpt` without `ept`, an `ept` before its `bpt`, an `i` that comes twice.
     CodePairing,
+    /// A code that does not say what it is in the other languages (`x`), or says what another does.
+    CodeLink,
     /// Other codes in the target than in the source.
     CodesDiffer,
     /// A `sub`, whose text some readers lose.
@@ -82,6 +84,7 @@ impl Rule {
         Rule::EdgeBlanks,
         Rule::SameText,
         Rule::CodePairing,
+        Rule::CodeLink,
         Rule::CodesDiffer,
         Rule::SubFlow,
     ];
@@ -108,19 +111,27 @@ impl Rule {
         match self {
             Rule::Malformed => ("malformed", Error, "run 'jjak tmx repair'"),
             Rule::Encoding => ("encoding", Warning, "save it as UTF-8 with 'jjak tmx convert'"),
-            Rule::Version => ("version", Warning, "write version=\"1.4\""),
-            Rule::HeaderAttribute => ("header-attribute", Error, "add it to <header>"),
+            Rule::Version => {
+                ("version", Warning, "write it as version 1.4 with 'jjak tmx convert'")
+            }
+            Rule::HeaderAttribute => ("header-attribute", Error, "add it with 'jjak tmx convert'"),
             Rule::UnknownAttribute => ("unknown-attribute", Error, CONVERT),
             Rule::UnknownElement => ("unknown-element", Error, CONVERT),
-            Rule::PropType => ("prop-type", Error, "say in type= what the prop holds"),
+            Rule::PropType => (
+                "prop-type",
+                Error,
+                "say in type= what the prop holds; 'jjak tmx convert' adds one",
+            ),
             Rule::LanguageTag => {
                 ("language-tag", Error, "write a tag such as ko-KR, with 'jjak tmx langs'")
             }
-            Rule::Date => ("date", Warning, "write it as YYYYMMDDThhmmssZ"),
+            Rule::Date => {
+                ("date", Warning, "write it as YYYYMMDDThhmmssZ, with 'jjak tmx convert'")
+            }
             Rule::DateLevel => (
                 "date-level",
                 Note,
-                "say who and when on the unit only, or changedate on the variant as well",
+                "say changedate on the variant as well, with 'jjak tmx convert'",
             ),
             Rule::SegmentType => {
                 ("segment-type", Error, "write block, paragraph, sentence or phrase")
@@ -139,6 +150,7 @@ impl Rule {
                 Error,
                 "pair the codes with 'jjak tmx convert': OmegaT empties the segment",
             ),
+            Rule::CodeLink => ("code-link", Note, "give it an x with 'jjak tmx convert'"),
             Rule::CodesDiffer => {
                 ("codes-differ", Warning, "put the codes of the source into the target")
             }

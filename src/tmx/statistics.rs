@@ -137,14 +137,17 @@ impl Statistics {
     }
 
     fn add_attributes(&mut self, attributes: &Attributes) {
-        let user = attributes.get("changeid").or_else(|| attributes.get("creationid"));
-        if let Some(user) = user {
-            add_count(&mut self.users, user, 1);
-        }
-        for name in ["creationdate", "changedate"] {
-            if let Some(date) = attributes.get(name).filter(|date| is_date(date)) {
-                self.add_date(date);
+        let (mut maker, mut changer) = (None, None);
+        for (name, value) in attributes.iter() {
+            match name {
+                "creationid" => maker = Some(value),
+                "changeid" => changer = Some(value),
+                "creationdate" | "changedate" if is_date(value) => self.add_date(value),
+                _ => {}
             }
+        }
+        if let Some(user) = changer.or(maker) {
+            add_count(&mut self.users, user, 1);
         }
     }
 
@@ -161,14 +164,16 @@ impl Statistics {
 struct Survey {
     statistics: Statistics,
     hashes: Vec<u64>,
+    /// Where a text is pieced together.
+    buffer: String,
 }
 
 impl Survey {
     /// Counts the units of a reader.
     fn of<R: BufRead>(reader: &mut Reader<R>) -> Result<Survey> {
-        let mut survey = Survey::default();
-        for unit in reader {
-            survey.add(&unit?);
+        let (mut survey, mut unit) = (Survey::default(), Unit::default());
+        while reader.read(&mut unit)? {
+            survey.add(&unit);
         }
         Ok(survey)
     }
@@ -182,21 +187,19 @@ impl Survey {
         // The same in every part of a file, so that hashes can be compared.
         let mut hasher = FixedState::default().build_hasher();
         for variant in &unit.variants {
-            let text = variant.content.plain_text();
+            let text = variant.content.plain_text_in(&mut self.buffer);
+            let (characters, words) = measure(text);
             let counts = match statistics.languages.get_mut(variant.lang.written()) {
                 Some(counts) => counts,
                 None => statistics.languages.entry(variant.lang.written().into()).or_default(),
             };
             counts.variants += 1;
-            counts.empty += usize::from(text.trim().is_empty());
-            counts.characters += text.chars().count();
-            counts.words += words(&text);
+            counts.empty += usize::from(words == 0);
+            counts.characters += characters;
+            counts.words += words;
             statistics.add_annotations(&variant.annotations);
-            if !variant.content.is_plain() {
-                for code in variant.content.codes() {
-                    add_count(&mut statistics.codes, code.kind.name(), 1);
-                }
-            }
+            let codes = &mut statistics.codes;
+            variant.content.each_code(&mut |code| add_count(codes, code.kind.name(), 1));
             variant.lang.hash(&mut hasher);
             text.hash(&mut hasher);
         }
@@ -204,21 +207,38 @@ impl Survey {
     }
 }
 
-/// How many words there are: what stands between blanks.
-fn words(text: &str) -> usize {
-    // Blanks beyond ASCII begin with one of these bytes.
-    let odd = |byte: u8| (byte == 0xC2) | (byte == 0xE1) | (byte == 0xE2) | (byte == 0xE3);
-    if text.bytes().fold(false, |found, byte| found | odd(byte)) {
-        return text.split_whitespace().count();
+/// How many characters there are, and how many words: what stands between blanks.
+fn measure(text: &str) -> (usize, usize) {
+    let Some((first, after)) = text.as_bytes().split_first() else { return (0, 0) };
+    // Each byte but the first is looked at with the one before it, sixteen at a time.
+    let (chunks, rest) = after.as_chunks::<16>();
+    let (before, before_rest) = text.as_bytes()[..after.len()].as_chunks::<16>();
+    let mut last = ([b' '; 16], [b' '; 16]);
+    last.0[..rest.len()].copy_from_slice(rest);
+    last.1[..rest.len()].copy_from_slice(before_rest);
+    let (mut characters, mut words, mut odd) = (1, usize::from(!is_blank(*first)), is_odd(*first));
+    for (after, before) in chunks.iter().zip(before).chain([(&last.0, &last.1)]) {
+        let begins = after.iter().zip(before).map(|(b, a)| u8::from(!is_blank(*b) & is_blank(*a)));
+        words += usize::from(begins.sum::<u8>());
+        // Bytes that continue a character are 0x80 to 0xBF, the lowest as signed numbers.
+        let leads = after.iter().map(|byte| u8::from((*byte as i8) >= -0x40));
+        characters += usize::from(leads.sum::<u8>());
+        odd |= after.iter().fold(false, |odd, byte| odd | is_odd(*byte));
     }
-    let blank = |byte: u8| (byte == b' ') | (byte.wrapping_sub(b'\t') < 5);
-    let Some((first, rest)) = text.as_bytes().split_first() else { return 0 };
-    // Sums in bytes, over so few that they cannot overflow, are made many at a time.
-    let begins = rest.chunks(128).zip(text.as_bytes().chunks(128)).map(|(after, before)| {
-        let begins = after.iter().zip(before).map(|(b, a)| u8::from(blank(*a) & !blank(*b)));
-        usize::from(begins.sum::<u8>())
-    });
-    begins.sum::<usize>() + usize::from(!blank(*first))
+    let words = if odd { text.split_whitespace().count() } else { words };
+    (characters - (16 - rest.len()), words)
+}
+
+/// Whether this is a blank of ASCII.
+#[inline]
+fn is_blank(byte: u8) -> bool {
+    (byte == b' ') | (byte.wrapping_sub(b'\t') < 5)
+}
+
+/// Whether this is a byte that begins the blanks beyond ASCII.
+#[inline]
+fn is_odd(byte: u8) -> bool {
+    (byte == 0xC2) | (byte == 0xE1) | (byte == 0xE2) | (byte == 0xE3)
 }
 
 /// Whether this sorts as dates do: `YYYYMMDDThhmmssZ`.
@@ -279,11 +299,14 @@ mod tests {
     }
 
     #[test]
-    fn words_are_told_by_any_blank() {
-        for text in
-            ["", " ", "하나", " a b ", "a\u{3000}b\tc", "수율이\n 올랐다", "a\u{A0}b", "é è"]
-        {
-            assert_eq!(words(text), text.split_whitespace().count(), "{text:?}");
+    fn words_are_told_by_any_blank_and_characters_by_none() {
+        let long = "수율이 크게 올랐다고 회사가 밝혔다. Yields rose sharply, the company said.";
+        let prefixes = long.char_indices().map(|(end, _)| &long[..end]);
+        let others =
+            [" ", "하나", " a b ", "a\u{3000}b\tc", "수율이\n 올랐다", "a\u{A0}b", "é è", long];
+        for text in prefixes.chain(others) {
+            let expected = (text.chars().count(), text.split_whitespace().count());
+            assert_eq!(measure(text), expected, "{text:?}");
         }
     }
 }

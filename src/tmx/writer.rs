@@ -1,5 +1,6 @@
 //! Units → a TMX 1.4 file that every reader takes.
 
+use std::borrow::Cow;
 use std::io::Write;
 
 use super::codes;
@@ -7,13 +8,16 @@ use super::conform::{
     Change, HEADER_OPTIONAL, HEADER_REQUIRED, MAP, NOTE, Report, SEGTYPES, TU, TUV, UDE,
     dates_mislead,
 };
+use super::dates::DateFault;
 use super::encoded::{Charset, Encoded};
 use super::header::Header;
+use super::partners;
 use super::profile::Options;
 use crate::error::Result;
 use crate::lang::tag::LangTag;
 use crate::unit::{
-    Annotation, Annotations, Attributes, Code, CodeKind, Inline, Note, Prop, Unit, Variant, markup,
+    Annotation, Annotations, Attributes, Code, CodeKind, Content, Inline, Note, Prop, Unit,
+    Variant, markup,
 };
 
 /// Writes a TMX 1.4 file: UTF-8 without a byte order mark, lines ended by a line feed, an element
@@ -108,6 +112,13 @@ impl Page {
         self.out.push_str("  <body>\n");
     }
 
+    /// Comments and processing instructions, each on a line.
+    pub(super) fn remarks(&mut self, remarks: &[String]) {
+        for remark in remarks {
+            self.out.push_str(&format!("    {remark}\n"));
+        }
+    }
+
     /// The header with its notes and props.
     pub(super) fn header_element(&mut self, header: &Header) {
         let (attributes, moved) = self.header_attributes(&header.attributes);
@@ -156,14 +167,25 @@ impl Page {
         self.attributes(&attributes);
         self.out.push_str(">\n");
         self.annotations(&unit.annotations, moved, "      ");
-        for variant in &unit.variants {
-            self.variant(variant, &attributes);
+        for (variant, content) in unit.variants.iter().zip(self.contents(&unit)) {
+            self.variant(variant, &attributes, &content);
         }
         self.out.push_str("    </tu>\n");
     }
 
-    /// A variant, in a unit with these attributes.
-    fn variant(&mut self, variant: &Variant, of_unit: &Attributes) {
+    /// What stands in the segments, with valid codes that say what they are in the others.
+    fn contents<'u>(&mut self, unit: &'u Unit) -> Vec<Cow<'u, Content>> {
+        let mut contents = Vec::with_capacity(unit.variants.len());
+        for variant in &unit.variants {
+            let content = self.options.level(&variant.content, &mut self.report);
+            contents.push(codes::conform(content, &mut self.report));
+        }
+        partners::link(&mut contents, &mut self.report);
+        contents
+    }
+
+    /// A variant with this content, in a unit with these attributes.
+    fn variant(&mut self, variant: &Variant, of_unit: &Attributes, content: &Content) {
         let (mut attributes, mut moved) =
             self.sort_out(&variant.attributes, |name| TUV.contains(&name));
         if dates_mislead(of_unit, &attributes) {
@@ -185,9 +207,7 @@ impl Page {
         self.out.push_str(">\n");
         self.annotations(&variant.annotations, moved, "        ");
         self.out.push_str("        <seg>");
-        let content = self.options.level(&variant.content, &mut self.report);
-        let content = codes::conform(&content, &mut self.report);
-        let left_out = markup::push_content(&mut self.out, &content);
+        let left_out = markup::push_content(&mut self.out, content);
         self.report.add(Change::CharacterLeftOut, "", left_out);
         self.out.push_str("</seg>\n      </tuv>\n");
     }
@@ -201,20 +221,35 @@ impl Page {
         let is_valid = |name: &str, value: &str| {
             is_known(name) && (name != "segtype" || SEGTYPES.contains(&value))
         };
-        if own.iter().all(|(name, value)| is_valid(name, value)) {
-            return (own.clone(), Vec::new());
-        }
         let mut moved = Vec::new();
         let mut attributes = Attributes::default();
-        for (name, value) in own.iter() {
-            if is_valid(name, value) {
-                attributes.set(name, value);
-            } else {
-                self.report.add(Change::AttributeMoved, name, 1);
-                moved.push(Prop::new(format!("x-attr-{name}"), value));
+        if own.iter().all(|(name, value)| is_valid(name, value)) {
+            attributes = own.clone();
+        } else {
+            for (name, value) in own.iter() {
+                if is_valid(name, value) {
+                    attributes.set(name, value);
+                } else {
+                    self.report.add(Change::AttributeMoved, name, 1);
+                    moved.push(Prop::new(format!("x-attr-{name}"), value));
+                }
             }
         }
+        self.dates(&mut attributes);
         (attributes, moved)
+    }
+
+    /// Writes dates in the form that TMX asks for, where they mean but one time.
+    fn dates(&mut self, attributes: &mut Attributes) {
+        for fault in DateFault::of(attributes) {
+            match fault {
+                DateFault::Form(name, _, form) => {
+                    self.report.add(Change::DateRewritten, name, 1);
+                    attributes.set(name, form);
+                }
+                DateFault::Unclear(name, _) => self.report.add_unclear_date(name),
+            }
+        }
     }
 
     /// Notes, props and what else there is, each on a line of its own.

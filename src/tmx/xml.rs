@@ -8,13 +8,16 @@
 //! A strict scanner stops at the first fault. A lenient one puts it right, where it can, and takes
 //! down what it did.
 
+mod bytes;
 mod tag;
 
 use std::borrow::Cow;
 
 use memchr::{memchr, memchr2, memmem};
 
+use self::bytes::is_blank;
 use super::repair::Fix;
+use super::spares::Spares;
 use crate::error::Error;
 use crate::unit::Attributes;
 use crate::unit::markup::is_xml_char;
@@ -106,12 +109,20 @@ pub(super) struct Scanner<'a> {
     /// The beginning of the last token.
     token: usize,
     pub notices: Vec<(usize, Notice)>,
+    /// What tokens and the parts of units are made in.
+    pub spares: &'a mut Spares,
 }
 
 impl<'a> Scanner<'a> {
     /// A scanner over the text. `partial` when the file goes on after it, `careful` when it may
     /// hold illegal characters, carriage returns or `]]>`.
-    pub(super) fn new(text: &'a str, context: &'a Context, partial: bool, careful: bool) -> Self {
+    pub(super) fn new(
+        text: &'a str,
+        context: &'a Context,
+        spares: &'a mut Spares,
+        partial: bool,
+        careful: bool,
+    ) -> Self {
         let mut open = Vec::with_capacity(context.open.len() + 6);
         open.extend(context.open.iter().map(String::as_str));
         Scanner {
@@ -128,6 +139,7 @@ impl<'a> Scanner<'a> {
             pending_end: false,
             token: 0,
             notices: Vec::new(),
+            spares,
         }
     }
 
@@ -198,6 +210,15 @@ impl<'a> Scanner<'a> {
                 Some(token) => return Ok(token),
                 None => {}
             }
+        }
+    }
+
+    /// Passes over blanks before markup, where nothing but elements is looked for.
+    pub(super) fn pass_blanks(&mut self) {
+        if !self.pending_end {
+            let rest = &self.text.as_bytes()[self.at..];
+            let blanks = rest.iter().position(|byte| !is_blank(*byte)).unwrap_or_default();
+            self.at += if rest.get(blanks) == Some(&b'<') { blanks } else { 0 };
         }
     }
 

@@ -4,43 +4,26 @@ use std::borrow::Cow;
 
 use compact_str::CompactString;
 
-/// The attribute names of the TMX DTD, which need no allocation.
-const KNOWN: &[&str] = &[
-    "tuid",
-    "creationdate",
-    "creationid",
-    "changedate",
-    "changeid",
-    "usagecount",
-    "lastusagedate",
-    "type",
-    "i",
-    "x",
-    "pos",
-    "assoc",
-    "srclang",
-    "segtype",
-    "datatype",
-    "o-tmf",
-    "o-encoding",
-    "creationtool",
-    "creationtoolversion",
-    "adminlang",
-    "xml:lang",
-    "lang",
-    "name",
-    "base",
-    "unicode",
-    "code",
-    "ent",
-    "subst",
-];
+/// `known(name)`: the name as one of these, which need no allocation.
+macro_rules! known {
+    ($($name:literal)*) => {
+        fn known(name: &str) -> Option<&'static str> {
+            match name {
+                $($name => Some($name),)*
+                _ => None,
+            }
+        }
+    };
+}
 
-/// The name as one of [`KNOWN`]. The first letter is compared first: names are looked up for every
-/// attribute of a file.
-fn known(name: &str) -> Option<&'static str> {
-    let first = name.as_bytes().first();
-    KNOWN.iter().copied().find(|known| known.as_bytes().first() == first && *known == name)
+// Those of the TMX DTD, the most frequent first.
+known! {
+    "tuid" "creationdate" "creationid" "changedate" "changeid"
+    "usagecount" "lastusagedate" "type" "i" "x"
+    "pos" "assoc" "srclang" "segtype" "datatype"
+    "o-tmf" "o-encoding" "creationtool" "creationtoolversion" "adminlang"
+    "xml:lang" "lang" "name" "base" "unicode"
+    "code" "ent" "subst"
 }
 
 fn intern(name: &str) -> Cow<'static, str> {
@@ -53,7 +36,7 @@ fn intern(name: &str) -> Cow<'static, str> {
 /// An ordered list of attributes; each name comes once.
 ///
 /// Values are mostly short (dates, ids, languages): up to 24 bytes of them are held in place.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Attributes(Vec<(Cow<'static, str>, CompactString)>);
 
 impl Attributes {
@@ -79,6 +62,11 @@ impl Attributes {
         }
         self.0.push((intern(name), value.into()));
         true
+    }
+
+    /// Takes all out; their memory stays.
+    pub(crate) fn clear(&mut self) {
+        self.0.clear();
     }
 
     /// Takes an attribute out.

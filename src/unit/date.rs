@@ -1,24 +1,77 @@
 //! Points in time as TMX writes them: `YYYYMMDDThhmmssZ`, always UTC (TMX 1.4b, section 2.6).
 //!
 //! Files hold other forms too. An attribute keeps its date as written; this module reads what can
-//! be read.
+//! be read, and tells what means one point in time from what leaves the zone open.
 
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
-use jiff::tz::TimeZone;
+use jiff::tz::{Offset, TimeZone};
 
-/// Reads `YYYYMMDDThhmmssZ`, the same with hyphens and colons (with or without `Z`), or a bare
-/// `YYYYMMDD` or `YYYY-MM-DD` (midnight). `None` for anything else.
+/// Reads `YYYYMMDDThhmmssZ`, the same with hyphens and colons, with parts of a second, with an
+/// offset (`+09:00`) or nothing for the `Z`, or a bare `YYYYMMDD` or `YYYY-MM-DD` (midnight, UTC).
+/// `None` for anything else.
 pub fn parse(written: &str) -> Option<Timestamp> {
+    read(written).map(|(when, _)| when)
+}
+
+/// As [`parse`], but only what can mean no other time: a time of day must say its zone.
+pub fn parse_certain(written: &str) -> Option<Timestamp> {
+    read(written).filter(|(_, certain)| *certain).map(|(when, _)| when)
+}
+
+/// Whether this is a date in just the form that TMX asks for, `YYYYMMDDThhmmssZ`.
+pub fn is_standard(written: &str) -> bool {
+    let bytes = written.as_bytes();
+    let digits = |range: std::ops::Range<usize>| bytes[range].iter().all(u8::is_ascii_digit);
+    // Working a date out takes longer than looking at its form.
+    bytes.len() == 16
+        && bytes[8] == b'T'
+        && bytes[15] == b'Z'
+        && digits(0..8)
+        && digits(9..15)
+        && parse(written).is_some()
+}
+
+/// The point in time, and whether the zone is said or need not be.
+fn read(written: &str) -> Option<(Timestamp, bool)> {
     let (date, time) = match written.trim().split_once(['T', 't']) {
-        Some((date, time)) => (date, time.trim_end_matches(['Z', 'z'])),
-        None => (written.trim(), "000000"),
+        Some((date, time)) => (date, time),
+        None => (written.trim(), "000000Z"),
     };
     let [year, month, day] = numbers(date, '-', [4, 2, 2])?;
+    let (time, offset) = zone(time)?;
+    let time = match time.split_once(['.', ',']) {
+        Some((time, parts)) => {
+            let is_number = !parts.is_empty() && parts.bytes().all(|byte| byte.is_ascii_digit());
+            is_number.then_some(time)?
+        }
+        None => time,
+    };
     let [hour, minute, second] = numbers(time, ':', [2, 2, 2])?;
     let date = Date::new(i16::try_from(year).ok()?, month as i8, day as i8).ok()?;
     let time = jiff::civil::Time::new(hour as i8, minute as i8, second as i8, 0).ok()?;
-    TimeZone::UTC.to_timestamp(DateTime::from_parts(date, time)).ok()
+    let zone = TimeZone::fixed(offset.unwrap_or(Offset::UTC));
+    let when = zone.to_timestamp(DateTime::from_parts(date, time)).ok()?;
+    Some((when, offset.is_some()))
+}
+
+/// The time of day without its zone, and the zone if one is said: `Z`, `+0900`, `+09:00`, `+09`.
+fn zone(time: &str) -> Option<(&str, Option<Offset>)> {
+    if let Some(time) = time.strip_suffix(['Z', 'z']) {
+        return Some((time, Some(Offset::UTC)));
+    }
+    let Some(at) = time.find(['+', '-']) else { return Some((time, None)) };
+    let (time, offset) = time.split_at(at);
+    let (sign, offset) = offset.split_at(1);
+    let minutes = if offset.len() == 2 { "00" } else { offset.get(2..)? };
+    let minutes = minutes.trim_start_matches(':');
+    let [hours, minutes] = [offset.get(..2)?, minutes].map(|part| {
+        let is_number = part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit());
+        is_number.then(|| part.parse::<i32>().ok()).flatten()
+    });
+    let seconds = (hours? * 60 + minutes.filter(|minutes| *minutes < 60)?) * 60;
+    let seconds = if sign == "-" { -seconds } else { seconds };
+    Some((time, Some(Offset::from_seconds(seconds).ok()?)))
 }
 
 /// Writes `YYYYMMDDThhmmssZ`; what is smaller than a second is left out.
@@ -55,6 +108,24 @@ mod tests {
     }
 
     #[test]
+    fn zones_are_reckoned_with_and_missed() {
+        let noon = parse("20240307T120000Z");
+        for same in [
+            "2024-03-07T21:00:00+09:00",
+            "20240307T210000+0900",
+            "2024-03-07T21:00:00.250+09",
+            "2024-03-07T07:30:00-04:30",
+            "2024-03-07t12:00:00,5z",
+        ] {
+            assert_eq!((parse(same), parse_certain(same)), (noon, noon), "{same}");
+            assert!(!is_standard(same), "{same}");
+        }
+        assert_eq!((parse("2024-03-07T12:00:00"), parse_certain("20240307T120000")), (noon, None));
+        assert!(parse_certain("2024-03-07").is_some());
+        assert!(is_standard("20240307T120000Z") && !is_standard("20241307T120000Z"));
+    }
+
+    #[test]
     fn what_is_no_date_is_none() {
         for wrong in [
             "",
@@ -63,6 +134,10 @@ mod tests {
             "2024037T120000Z",
             "오늘",
             "20240307T126100Z",
+            "20240307T120000+9",
+            "20240307T120000+09:00:00",
+            "20240307T120000.Z",
+            "20240307T120000+09시",
         ] {
             assert_eq!(parse(wrong), None, "{wrong}");
         }

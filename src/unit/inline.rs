@@ -13,7 +13,7 @@ use super::attributes::Attributes;
 use super::markup;
 
 /// A run of text, or a code.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Inline {
     /// Text as a person reads it.
     Text(String),
@@ -73,7 +73,7 @@ impl CodeKind {
 }
 
 /// An inline element with its attributes and content.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Code {
     /// Which element.
     pub kind: CodeKind,
@@ -110,7 +110,7 @@ impl Code {
 /// Text and codes in order.
 ///
 /// No two runs of text follow each other, and none is empty: contents that read alike are equal.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Content(Vec<Inline>);
 
 impl Content {
@@ -133,11 +133,26 @@ impl Content {
 
     /// Appends text that is borrowed; joins it to the text before.
     pub fn push_str(&mut self, text: &str) {
+        self.push_str_in(text, String::new);
+    }
+
+    /// Appends text that is borrowed; joins it to the text before, or begins a text in what `empty`
+    /// gives.
+    pub(crate) fn push_str_in(&mut self, text: &str, empty: impl FnOnce() -> String) {
         match self.0.last_mut() {
             _ if text.is_empty() => {}
             Some(Inline::Text(before)) => before.push_str(text),
-            _ => self.0.push(Inline::Text(text.to_string())),
+            _ => {
+                let mut begun = empty();
+                begun.push_str(text);
+                self.0.push(Inline::Text(begun));
+            }
         }
+    }
+
+    /// Takes all out; the memory of the list stays.
+    pub(crate) fn drain(&mut self) -> impl Iterator<Item = Inline> {
+        self.0.drain(..)
     }
 
     /// Appends a code.
@@ -170,31 +185,59 @@ impl Content {
         self.0.iter().all(|inline| matches!(inline, Inline::Text(_)))
     }
 
-    /// Every code with those inside it, in document order.
-    pub fn codes(&self) -> Vec<&Code> {
-        fn gather<'a>(content: &'a Content, codes: &mut Vec<&'a Code>) {
-            for inline in content.iter() {
-                if let Inline::Code(code) = inline {
-                    codes.push(code);
-                    gather(&code.content, codes);
-                }
+    /// Does something to every code and those inside it, in document order.
+    pub fn for_each_code(&mut self, each: &mut impl FnMut(&mut Code)) {
+        for inline in &mut self.0 {
+            if let Inline::Code(code) = inline {
+                each(code);
+                code.content.for_each_code(each);
             }
         }
+    }
+
+    /// Every code with those inside it, in document order.
+    pub fn codes(&self) -> Vec<&Code> {
         let mut codes = Vec::new();
-        gather(self, &mut codes);
+        self.each_code(&mut |code| codes.push(code));
         codes
+    }
+
+    /// Calls with every code, as [`Content::codes`] lists them.
+    pub(crate) fn each_code<'a>(&'a self, call: &mut impl FnMut(&'a Code)) {
+        for inline in &self.0 {
+            if let Inline::Code(code) = inline {
+                call(code);
+                code.content.each_code(call);
+            }
+        }
     }
 
     /// The text as a person reads it: without codes, with the text that `hi` marks.
     pub fn plain_text(&self) -> Cow<'_, str> {
+        if let Some(text) = self.only_text() {
+            return Cow::Borrowed(text);
+        }
+        let mut out = String::new();
+        self.push_plain(&mut out, &mut |_, _| {});
+        Cow::Owned(out)
+    }
+
+    /// As [`Content::plain_text`]; where it is pieced together, it is so in `out`.
+    pub(crate) fn plain_text_in<'a>(&'a self, out: &'a mut String) -> &'a str {
+        if let Some(text) = self.only_text() {
+            return text;
+        }
+        out.clear();
+        self.push_plain(out, &mut |_, _| {});
+        out
+    }
+
+    /// The text, where there is nothing but one.
+    fn only_text(&self) -> Option<&str> {
         match self.0.as_slice() {
-            [] => Cow::Borrowed(""),
-            [Inline::Text(text)] => Cow::Borrowed(text),
-            _ => {
-                let mut out = String::new();
-                self.push_plain(&mut out, &mut |_, _| {});
-                Cow::Owned(out)
-            }
+            [] => Some(""),
+            [Inline::Text(text)] => Some(text),
+            _ => None,
         }
     }
 

@@ -43,6 +43,7 @@ fn each_fault_is_found_at_its_place() {
         ("edge-blanks", unit("<seg>칩 </seg>"), (5, 5)),
         ("same-text", unit("<seg>chip</seg>"), (6, 1)),
         ("code-pairing", unit("<seg><ept i=\"1\"/>칩</seg>"), (5, 5)),
+        ("code-link", unit("<seg><ph/>칩</seg>"), (5, 5)),
         ("codes-differ", unit("<seg><ph x=\"1\"/>칩</seg>"), (6, 1)),
         ("sub-flow", unit("<seg><ph>a<sub>칩</sub></ph>칩</seg>"), (5, 5)),
         ("malformed", unit("<seg>R&D</seg>"), (5, 33)),

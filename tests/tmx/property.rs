@@ -110,30 +110,33 @@ fn pieces() -> impl Strategy<Value = Vec<Piece>> {
     vec(piece, 0..5)
 }
 
-fn assemble(pieces: &[Piece], pairs: &mut usize) -> Content {
+fn assemble(pieces: &[Piece], numbers: &mut usize) -> Content {
     let mut content = Content::default();
     for piece in pieces {
         match piece {
             Piece::Text(text) => content.push_text(text.as_str()),
             Piece::Alone(kind, attributes, native, sub) => {
+                *numbers += 1;
                 let mut code = Code::new(kind.clone(), native.as_str());
                 code.attributes = attributes.clone();
+                code.attributes.set("x", numbers.to_string());
                 if let Some(sub) = sub {
                     let (kind, attributes) = (CodeKind::Sub, Attributes::default());
-                    let content = assemble(sub, pairs);
+                    let content = assemble(sub, numbers);
                     code.content.push_code(Code { kind, attributes, content });
                 }
                 content.push_code(code);
             }
             Piece::Marked(attributes, inside) => {
                 let (kind, attributes) = (CodeKind::Hi, attributes.clone());
-                content.push_code(Code { kind, attributes, content: assemble(inside, pairs) });
+                content.push_code(Code { kind, attributes, content: assemble(inside, numbers) });
             }
             Piece::Pair(open, inside, close) => {
-                *pairs += 1;
-                let i = pairs.to_string();
-                content.push_code(Code::new(CodeKind::Bpt, open.as_str()).with("i", i.as_str()));
-                content.append(assemble(inside, pairs));
+                *numbers += 1;
+                let i = numbers.to_string();
+                let bpt = Code::new(CodeKind::Bpt, open.as_str());
+                content.push_code(bpt.with("i", i.as_str()).with("x", i.as_str()));
+                content.append(assemble(inside, numbers));
                 content.push_code(Code::new(CodeKind::Ept, close.as_str()).with("i", i));
             }
         }
@@ -240,6 +243,42 @@ proptest! {
         let (again, report) = write(&read(text.as_bytes()).unwrap());
         prop_assert!(report.is_empty(), "{}\n{}", report, text);
         prop_assert_eq!(again, text);
+    }
+
+    #[test]
+    fn every_code_gets_an_x_that_its_like_in_the_other_language_has(
+        pieces in pieces(),
+        said in vec(any::<bool>(), 64),
+    ) {
+        let full = assemble(&pieces, &mut 0);
+        let (mut some, mut none) = (full.clone(), full.clone());
+        let mut said = said.into_iter().cycle();
+        some.for_each_code(&mut |code| {
+            if said.next() == Some(false) {
+                code.attributes.remove("x");
+            }
+        });
+        none.for_each_code(&mut |code| drop(code.attributes.remove("x")));
+        let [ko, en] = ["ko-KR", "en-US"].map(LangTag::new);
+        let unit = Unit::pair(Variant::new(ko.clone(), none), Variant::new(en, some.clone()));
+        let copy = Unit::pair(Variant::new(ko.clone(), full.clone()), Variant::new(ko, full));
+        let (text, _) = write(&[unit, copy.clone()]);
+        shape::check(&text);
+        let found = read(text.as_bytes()).unwrap();
+        prop_assert_eq!(&found[1], &copy);
+        let [one, two] = found[0].variants.as_slice() else { panic!("{text}") };
+        let xs = |content: &Content| {
+            let own = content.codes().into_iter().filter(|code| code.kind != CodeKind::Hi);
+            own.map(|code| code.partner().map(str::to_string)).collect::<Vec<_>>()
+        };
+        // What was said stays, and the codes that are alike are partners in some order.
+        for (was, is) in some.codes().iter().zip(two.content.codes()) {
+            prop_assert!(was.partner().is_none() || was.partner() == is.partner());
+        }
+        let (mut left, mut right) = (xs(&one.content), xs(&two.content));
+        left.sort();
+        right.sort();
+        prop_assert_eq!(left, right);
     }
 
     #[test]

@@ -91,6 +91,7 @@ pub fn check(text: &str) {
     reader.config_mut().expand_empty_elements = true;
     let mut open: Vec<(String, Vec<String>)> = vec![("file".to_string(), Vec::new())];
     let mut pairs: Vec<(String, String)> = Vec::new();
+    let mut partners = std::collections::HashSet::new();
     loop {
         match reader.read_event().unwrap() {
             Event::Start(tag) => {
@@ -103,10 +104,17 @@ pub fn check(text: &str) {
                     let known = required.split_whitespace().chain(optional.split_whitespace());
                     assert!(known.into_iter().any(|k| k == key), "<{name} {key}=>");
                     assert!(value_is_good(&key, &attribute.value), "{key}={}", attribute.value);
+                    if key == "x" && name != "hi" {
+                        let is_new = partners.insert(attribute.value.to_string());
+                        assert!(is_new, "x={} twice in a segment", attribute.value);
+                    }
                     if key == "i" {
                         pairs.push((name.clone(), attribute.value.to_string()));
                     }
                     found.push(key);
+                }
+                if matches!(name.as_str(), "bpt" | "it" | "ph") {
+                    assert!(found.iter().any(|f| f == "x"), "<{name}> without x");
                 }
                 let missing =
                     required.split_whitespace().find(|name| !found.iter().any(|f| f == name));
@@ -118,6 +126,7 @@ pub fn check(text: &str) {
                 let (name, children) = open.pop().unwrap();
                 assert!(may_hold(&name, &children), "<{name}> holds {children:?}");
                 if name == "seg" {
+                    partners.clear();
                     check_pairs(&std::mem::take(&mut pairs));
                 }
             }

@@ -23,7 +23,7 @@ fn rich() -> Vec<Unit> {
     let mut second = unit("", "");
     let mut footnote = Code::new(CodeKind::Ph, "{\\footnote ").with("x", "2");
     let mut note = Code::new(CodeKind::Sub, "각주").with("datatype", "rtf");
-    note.content.push_code(Code::new(CodeKind::Bpt, "<i>").with("i", "7"));
+    note.content.push_code(Code::new(CodeKind::Bpt, "<i>").with("i", "7").with("x", "4"));
     note.content.push_code(Code::new(CodeKind::Ept, "</i>").with("i", "7"));
     footnote.content.push_code(note);
     let mut content = Content::from_text(" 줄\r\n");
@@ -193,6 +193,39 @@ fn a_variant_that_says_when_it_was_made_says_when_it_was_changed() {
                   changedate=\"20260301T000000Z\" changeid=\"kim\">";
     assert!(text.contains(wanted) && text.contains("<tuv xml:lang=\"ko-KR\">"), "{text}");
     assert_eq!(report.count(Change::DateCompleted), 2);
+}
+
+#[test]
+fn dates_that_mean_one_time_are_written_as_tmx_asks() {
+    let mut unit = unit("수율", "yield");
+    unit.attributes.set("creationdate", "2026-03-01T09:00:00+09:00");
+    unit.attributes.set("changedate", "2026-03-02T09:00:00");
+    unit.variants[1].attributes.set("changedate", "2026-03-03");
+    let (text, report) = write(&[unit]);
+    let wanted = "<tu creationdate=\"20260301T000000Z\" changedate=\"2026-03-02T09:00:00\">";
+    assert!(text.contains(wanted) && text.contains("changedate=\"20260303T000000Z\""), "{text}");
+    assert_eq!(report.count(Change::DateRewritten), 2);
+    assert_eq!(report.unclear_dates().collect::<Vec<_>>(), [("changedate", 1)]);
+}
+
+#[test]
+fn codes_without_an_x_get_that_of_their_like() {
+    let text = file(&tu(
+        "<ph type=\"image\">가</ph>글<bpt i=\"1\">나</bpt>자<ept i=\"1\"/>",
+        "<bpt i=\"4\" x=\"5\">나</bpt>te<ept i=\"4\"/>xt<ph type=\"image\">b</ph><ph id=\"9\"/>",
+    ));
+    let (written, report) = write(&read(text.as_bytes()).unwrap());
+    shape::check(&written);
+    let unit = read(written.as_bytes()).unwrap().remove(0);
+    let xs = |index: usize| {
+        let codes = unit.variants[index].content.codes();
+        codes.iter().filter_map(|code| code.partner()).map(str::to_string).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        (xs(0), xs(1)),
+        (vec!["1".into(), "5".into()], ["5", "1", "9"].map(String::from).to_vec())
+    );
+    assert_eq!(report.count(Change::CodeLinked), 4);
 }
 
 #[test]

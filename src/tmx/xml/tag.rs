@@ -1,10 +1,12 @@
 //! Markup: tags with their attributes, comments, CDATA and what else begins with `<`.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use compact_str::CompactString;
 use memchr::{memchr, memmem};
 
+use super::bytes::{is_blank, plain_name, plain_value};
 use super::{Fix, MAX_ATTRIBUTES, MAX_DEPTH, Result, Scanner, Stop, Tag, Token, entity, is_name};
 use crate::error::Error;
 use crate::unit::Attributes;
@@ -14,11 +16,6 @@ const ELEMENTS: &[&str] = &[
     "tu", "tuv", "seg", "prop", "note", "bpt", "ept", "ph", "it", "hi", "sub", "ut", "tmx",
     "header", "body", "ude", "map",
 ];
-
-#[inline]
-fn is_blank(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
-}
 
 impl<'a> Scanner<'a> {
     /// What begins with the `<` at the next byte; `None` for what is passed over.
@@ -102,6 +99,13 @@ impl<'a> Scanner<'a> {
     /// The end tag at the next byte.
     fn end_tag(&mut self) -> Result<Option<Token<'a>>> {
         let rest = &self.text[self.at + 2..];
+        if let Some(open) = self.open.last()
+            && let Some([b'>', ..]) = rest.as_bytes().strip_prefix(open.as_bytes())
+        {
+            self.at += open.len() + 3;
+            self.open.pop();
+            return Ok(Some(Token::End));
+        }
         let end = memchr(b'>', rest.as_bytes()).ok_or_else(|| self.cut_off())?;
         let found = rest[..end].trim_ascii_end();
         let next = self.at + 2 + end + 1;
@@ -128,13 +132,16 @@ impl<'a> Scanner<'a> {
     fn start_tag(&mut self) -> Result<Option<Token<'a>>> {
         let start = self.at;
         let rest = &self.text.as_bytes()[start + 1..];
-        let length = rest.iter().position(|b| is_blank(*b) || matches!(b, b'>' | b'/' | b'<'));
+        let ends = |b: &u8| is_blank(*b) || matches!(b, b'>' | b'/' | b'<');
+        let plain = plain_name(rest);
+        let is_plain = plain > 0 && rest.get(plain).is_some_and(ends);
+        let length = if is_plain { Some(plain) } else { rest.iter().position(ends) };
         let name = match length {
             Some(length) => &self.text[start + 1..start + 1 + length],
             None if self.partial => return Err(Stop::Starved),
             None => &self.text[start + 1..],
         };
-        if !ELEMENTS.contains(&name) && !is_name(name) {
+        if !is_plain && !is_name(name) {
             return self.bare();
         }
         let taken_down = self.notices.len();
@@ -205,7 +212,7 @@ impl<'a> Scanner<'a> {
     /// The attributes up to the end of the tag, and whether it is that of an empty element.
     fn attributes(&mut self, element: &str) -> Result<(Attributes, bool)> {
         let bytes = self.text.as_bytes();
-        let mut attributes = Attributes::default();
+        let mut attributes = self.spares.attributes();
         loop {
             let before = self.at;
             while bytes.get(self.at).is_some_and(|byte| is_blank(*byte)) {
@@ -243,6 +250,10 @@ impl<'a> Scanner<'a> {
     fn attribute(&mut self, element: &str, attributes: &mut Attributes) -> Result<bool> {
         let bytes = self.text.as_bytes();
         let start = self.at;
+        if let Some((name, value)) = self.plain_attribute() {
+            self.at = value.end + 1;
+            return self.add(attributes, name, CompactString::new(&self.text[value]));
+        }
         let ends = |b: &u8| is_blank(*b) || matches!(b, b'=' | b'>' | b'<' | b'/' | b'"' | b'\'');
         let length = bytes[start..].iter().position(ends).ok_or_else(|| self.cut_off())?;
         let name = &self.text[start..start + length];
@@ -264,7 +275,7 @@ impl<'a> Scanner<'a> {
             };
         };
         let raw = &self.text[value + 1..value + 1 + length];
-        if !is_plain_name(name) && !is_name(name) {
+        if plain_name(name.as_bytes()) < name.len().max(1) && !is_name(name) {
             let message = format!("'{name}' cannot be the name of an attribute");
             self.fault(self.token, Error::malformed(message), Fix::LeftOut)?;
             self.at = value + length + 2;
@@ -275,7 +286,28 @@ impl<'a> Scanner<'a> {
         }
         let text = self.value(value + 1, raw)?;
         self.at = value + length + 2;
-        if !attributes.add(name, text) {
+        self.add(attributes, name, text)
+    }
+
+    /// The name and the bytes of the value, where they stand as nearly all attributes do: in
+    /// letters, with nothing that asks for a second look.
+    fn plain_attribute(&self) -> Option<(&'a str, Range<usize>)> {
+        let bytes = self.text.as_bytes();
+        let start = self.at;
+        let end = start + plain_name(&bytes[start..]);
+        let [b'=', quote @ (b'"' | b'\''), value @ ..] = &bytes[end..] else { return None };
+        let length = plain_value(value);
+        let is_whole = end > start && value.get(length) == Some(quote);
+        is_whole.then(|| (&self.text[start..end], end + 2..end + 2 + length))
+    }
+
+    fn add(
+        &mut self,
+        attributes: &mut Attributes,
+        name: &str,
+        value: CompactString,
+    ) -> Result<bool> {
+        if !attributes.add(name, value) {
             let message = format!("the attribute {name} comes twice");
             self.fault(self.token, Error::malformed(message), Fix::LeftOut)?;
         }
@@ -326,12 +358,4 @@ impl<'a> Scanner<'a> {
         value.push_str(rest);
         Ok(value)
     }
-}
-
-/// Whether this is a name of ASCII letters, digits, hyphens and colons, as nearly all are.
-#[inline]
-fn is_plain_name(name: &str) -> bool {
-    let bytes = name.as_bytes();
-    bytes.first().is_some_and(u8::is_ascii_alphabetic)
-        && bytes.iter().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b':'))
 }
