@@ -21,6 +21,8 @@ pub struct LangTag(Arc<Inner>);
 struct Inner {
     written: String,
     canonical: String,
+    /// How many bytes of `canonical` are the language alone.
+    primary: usize,
     /// Whether `written` is well-formed: asked of every text of a memory.
     is_written_well: bool,
 }
@@ -44,8 +46,10 @@ impl LangTag {
     }
 
     fn of(written: &str, canonical: String) -> Self {
+        let primary = canonical.find('-').unwrap_or(canonical.len());
         let is_written_well = is_well_formed(written);
-        LangTag(Arc::new(Inner { written: written.to_string(), canonical, is_written_well }))
+        let written = written.to_string();
+        LangTag(Arc::new(Inner { written, canonical, primary, is_written_well }))
     }
 
     /// Reads a tag that must be one: well-formed once underscores are read as hyphens.
@@ -99,7 +103,7 @@ impl LangTag {
 
     /// The language alone, in lower case: `ko`.
     pub fn primary(&self) -> &str {
-        self.as_str().split('-').next().unwrap_or_default()
+        &self.as_str()[..self.0.primary]
     }
 
     /// The region, if the tag names one: `KR`, `419`.
@@ -143,7 +147,7 @@ impl LangTag {
     }
 
     fn is_bare(&self) -> bool {
-        !self.as_str().contains('-')
+        self.0.primary == self.0.canonical.len()
     }
 }
 

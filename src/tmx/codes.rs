@@ -252,6 +252,23 @@ mod tests {
     }
 
     #[test]
+    fn few_tags_are_paired_just_when_all_may_stay() {
+        let kinds =
+            [(CodeKind::Bpt, "1"), (CodeKind::Ept, "1"), (CodeKind::Bpt, "2"), (CodeKind::Ept, "")];
+        let mut codes: Vec<Code> =
+            kinds.map(|(kind, i)| Code::new(kind, "").with("i", i)).into_iter().collect();
+        codes.push(Code::new(CodeKind::Ept, "").with("i", "2"));
+        codes.push(Code::new(CodeKind::Bpt, ""));
+        for number in 0..6_usize.pow(4) {
+            // Its digits choose the codes; 0 to 4 of them.
+            let digits = (0..4).map(|place| number / 6_usize.pow(place) % 6);
+            let some: Vec<&Code> = digits.take(number % 5).map(|digit| &codes[digit]).collect();
+            let may_stay = fates(&some).iter().all(|fate| *fate == Fate::Keep);
+            assert_eq!(are_paired(&some), may_stay, "{some:?}");
+        }
+    }
+
+    #[test]
     fn tags_without_a_partner_are_isolated() {
         let (markup, report) =
             conformed(vec![code(CodeKind::Ept, "1"), text("거꾸로"), code(CodeKind::Bpt, "1")]);

@@ -414,9 +414,9 @@ impl<R: BufRead> Reader<R> {
         self.at_end
     }
 
-    /// Takes text off the front of the window.
-    pub(super) fn take(&mut self, amount: usize) -> Text {
-        self.source.take(amount)
+    /// Takes text off the front of the window; see [`Source::take`].
+    pub(super) fn take(&mut self, amount: usize, memory: String) -> Text {
+        self.source.take(amount, memory)
     }
 
     /// Whether the file goes on where the text ends.

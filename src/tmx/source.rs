@@ -81,17 +81,14 @@ impl<R: BufRead> Source<R> {
         })
     }
 
-    /// Takes text off the front of the window, with the position at which it begins.
-    pub(super) fn take(&mut self, amount: usize) -> Text {
+    /// Takes text off the front of the window, with the position at which it begins, in the memory
+    /// of a text that is needed no more.
+    pub(super) fn take(&mut self, amount: usize, mut memory: String) -> Text {
         let begin = self.position(0);
-        let end = self.position(amount);
-        let rest = self.text.split_off(self.start + amount);
-        let mut text = std::mem::replace(&mut self.text, rest);
-        text.drain(..self.start);
-        self.start = 0;
-        self.origin = (0, end);
-        self.counted = self.origin;
-        Text { text, begin }
+        memory.clear();
+        memory.push_str(&self.window()[..amount]);
+        self.consume(amount);
+        Text { text: memory, begin }
     }
 
     /// Brings more text into the window; `false` at the end of the file.
@@ -124,8 +121,9 @@ impl<R: BufRead> Source<R> {
         let bytes = self.input.fill_buf().map_err(|error| Error::new(Kind::Io(error)))?;
         let bytes = &bytes[..bytes.len().min(BLOCK)];
         let last = bytes.is_empty();
-        // Room for any encoding: three bytes of UTF-8 for one, and some over.
-        self.text.reserve(3 * bytes.len() + 16);
+        // That is too large for a number only if the bytes fill the memory.
+        let room = self.decoder.max_utf8_buffer_length_without_replacement(bytes.len());
+        self.text.reserve(room.unwrap_or_default());
         let (result, read) =
             self.decoder.decode_to_string_without_replacement(bytes, &mut self.text, last);
         self.input.consume(read);
