@@ -64,6 +64,7 @@ pub use header::Header;
 pub use input::{Input, Progress, open};
 pub use profile::{Options, Profile};
 pub use reader::{Prolog, Reader};
+pub use remarks::Remark;
 pub use repair::{Fix, Repair};
 pub use rewrite::Rewriter;
 pub use rule::{Rule, Severity};

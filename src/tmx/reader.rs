@@ -113,8 +113,12 @@ impl<R: BufRead> Reader<R> {
 
     /// The text after the last unit, once all are read; empty where it had to be repaired.
     pub fn epilog(&self) -> &str {
-        let sound = self.done && !self.is_repaired;
-        if sound { &self.source.window()[..self.last.start] } else { "" }
+        if self.is_repaired { "" } else { self.tail() }
+    }
+
+    /// The text after the last unit, repaired or not, once all are read.
+    pub(super) fn tail(&self) -> &str {
+        if self.done { &self.source.window()[..self.last.start] } else { "" }
     }
 
     /// The text the last unit was read from, with its tags; after a repair, before it.

@@ -157,7 +157,7 @@ impl<W: Write> Rewriter<W> {
     /// `Kind::Io` when the output cannot be written.
     pub fn end<R: BufRead>(mut self, reader: &Reader<R>) -> Result<(Report, W)> {
         if self.anew {
-            self.remarks(reader.epilog());
+            self.remarks(reader.tail());
             self.flush_page()?;
         }
         let epilog = match reader.epilog() {

@@ -9,10 +9,10 @@ use jjak::unit::Unit;
 use super::{file, read, texts, tu};
 
 /// A folder with a memory in it.
-struct Desk(tempfile::TempDir);
+pub(super) struct Desk(tempfile::TempDir);
 
 impl Desk {
-    fn new(files: &[(&str, &str)]) -> Self {
+    pub(super) fn new(files: &[(&str, &str)]) -> Self {
         let desk = Desk(tempfile::tempdir().unwrap());
         for (name, text) in files {
             std::fs::write(desk.path(name), text).unwrap();
@@ -20,20 +20,26 @@ impl Desk {
         desk
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub(super) fn path(&self, name: &str) -> PathBuf {
         self.0.path().join(name)
     }
 
     /// Exit code, standard output and standard error of `jjak tmx` with these arguments.
-    fn run(&self, arguments: &str) -> (i32, String, String) {
+    pub(super) fn run(&self, arguments: &str) -> (i32, String, String) {
+        self.run_any(&format!("tmx {arguments}"))
+    }
+
+    /// As [`Desk::run`], of `jjak`.
+    pub(super) fn run_any(&self, arguments: &str) -> (i32, String, String) {
         let mut command = Command::new(env!("CARGO_BIN_EXE_jjak"));
-        let command = command.arg("tmx").args(arguments.split(' ')).current_dir(self.0.path());
+        let arguments = arguments.split_ascii_whitespace();
+        let command = command.args(arguments).current_dir(self.0.path());
         let output = command.output().unwrap();
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
         (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
     }
 
-    fn units(&self, name: &str) -> Vec<Unit> {
+    pub(super) fn units(&self, name: &str) -> Vec<Unit> {
         read(&std::fs::read(self.path(name)).unwrap()).unwrap()
     }
 
@@ -227,11 +233,12 @@ fn convert_says_what_a_format_cannot_hold() {
     assert_eq!(
         notes,
         [
-            "note: units without both languages left out: 1",
+            "note: units without a text in ko-KR and en-US left out: 1 (they have ja)",
             "note: inline codes left out: 2",
             "note: texts in other languages left out: 1",
             "note: attributes (dates, users, counts) left out: 4",
             "note: notes left out: 1",
+            "2 units read, 1 written, 1 left out",
         ]
     );
     let table = std::fs::read_to_string(desk.path("b.tsv")).unwrap();

@@ -1,6 +1,7 @@
 //! Reading and writing TMX, through the library's own door.
 
 mod commands;
+mod languages;
 mod linting;
 mod packed;
 mod pieces;
