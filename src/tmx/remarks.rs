@@ -64,6 +64,14 @@ pub(super) fn remarks(text: &str) -> Vec<Remark> {
     found
 }
 
+/// The length of the comment, processing instruction or literal text that the text begins with;
+/// one without end goes on to the end of the text.
+pub(super) fn length(text: &str) -> Option<usize> {
+    let (open, close) = KINDS.into_iter().find(|(open, _)| text.starts_with(open))?;
+    let end = memmem::find(&text.as_bytes()[open.len()..], close.as_bytes());
+    Some(end.map_or(text.len(), |end| open.len() + end + close.len()))
+}
+
 /// What begins so and holds this, as XML has it. The declaration, which is written as it must be,
 /// and literal text are none.
 fn remark(open: &str, mut own: String) -> Option<Remark> {

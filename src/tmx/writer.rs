@@ -291,7 +291,7 @@ impl Page {
                     self.report.add(Change::DateRewritten, name, 1);
                     attributes.set(name, form);
                 }
-                DateFault::Unclear(name, _) => self.report.add_unclear_date(name),
+                DateFault::Unclear(name, _) => self.report.add_unclear_dates(name, 1),
             }
         }
     }

@@ -43,7 +43,7 @@ impl Desk {
         read(&std::fs::read(self.path(name)).unwrap()).unwrap()
     }
 
-    fn korean(&self, name: &str) -> Vec<String> {
+    pub(super) fn korean(&self, name: &str) -> Vec<String> {
         self.units(name).iter().map(|unit| texts(unit).0).collect()
     }
 }
@@ -98,7 +98,8 @@ fn repair_makes_a_valid_file_and_lists_what_it_did() {
     let (code, _, said) = desk.run("repair a.tmx -o b.tmx");
     assert_eq!(code, 1);
     assert!(
-        said.contains("a.tmx: line 7, column") && said.contains("3 units, 3 repairs"),
+        said.contains("a.tmx: line 7, column")
+            && said.contains("3 units read, 2 as they were, 1 changed, 0 left out; 3 repairs"),
         "{said}"
     );
     assert_eq!(desk.run("validate b.tmx").0, 0);
@@ -157,7 +158,7 @@ fn diff_tells_what_changed() {
     let (code, out, _) = desk.run("diff a.tmx b.tmx");
     assert_eq!(code, 1);
     assert!(out.contains("  수율이 올랐다.\n- Yields rose.\n+ The yield rose.\n"), "{out}");
-    assert!(out.ends_with("1 added, 1 removed, 1 changed\n"), "{out}");
+    assert!(out.ends_with("1 the same, 1 added, 1 removed, 1 changed\n"), "{out}");
     let (_, out, _) = desk.run("diff a.tmx b.tmx --format tsv");
     assert!(out.contains("added\t새 공장을 짓는다.\t\tThey are building a plant.\n"), "{out}");
 }
@@ -206,7 +207,7 @@ fn swap_takes_the_first_target_and_leaves_the_rest_true() {
     let only_korean = "<tu><tuv xml:lang=\"ko-KR\"><seg>미정</seg></tuv></tu>";
     let desk = Desk::new(&[("a.tmx", &file(&(tu("칩", "chip") + only_korean)))]);
     let (code, _, said) = desk.run("swap a.tmx -o b.tmx");
-    assert_eq!((code, said.trim()), (0, "1 units swapped, 1 without en-US"));
+    assert_eq!((code, said.trim()), (0, "2 units read, 1 swapped, 1 without en-US"));
     let units = desk.units("b.tmx");
     assert_eq!(units[0].variants[0].content.plain_text(), "chip");
     assert_eq!((units[0].source_lang(), units[1].source_lang()), (None, Some(LangTag::ko_kr())));

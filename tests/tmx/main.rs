@@ -1,5 +1,6 @@
 //! Reading and writing TMX, through the library's own door.
 
+mod accounts;
 mod commands;
 mod languages;
 mod linting;
