@@ -191,10 +191,14 @@ fn check_variant(variant: &Variant, index: usize, found: &mut Vec<Breach>) {
     check_annotations(&variant.annotations, at, found);
     check_lang(&variant.lang, at, found);
     let text = variant.content.plain_text();
-    if text.trim().is_empty() {
-        found.push((Rule::EmptyText, at, format!("no text in {}", variant.lang)));
-    } else if text.starts_with(char::is_whitespace) || text.ends_with(char::is_whitespace) {
-        found.push((Rule::EdgeBlanks, at, format!("blanks at an end in {}", variant.lang)));
+    if text.is_empty()
+        || text.starts_with(char::is_whitespace)
+        || text.ends_with(char::is_whitespace)
+    {
+        found.push(match text.trim() {
+            "" => (Rule::EmptyText, at, format!("no text in {}", variant.lang)),
+            _ => (Rule::EdgeBlanks, at, format!("blanks at an end in {}", variant.lang)),
+        });
     }
     if variant.content.is_plain() {
         return;

@@ -235,9 +235,12 @@ impl<R> Source<R> {
 /// (which begin with 0xEF, as do the full-width forms), carriage returns, `]]>`.
 fn is_suspect(text: &str) -> bool {
     // Without a branch per byte the compiler looks at many at a time.
-    let odd = |b: u8| ((b < b' ') & (b != b'\t') & (b != b'\n')) | (b == 0xEF);
-    text.bytes().fold(false, |found, byte| found | odd(byte))
-        || memmem::find(text.as_bytes(), b"]]>").is_some()
+    let (mut odd, mut brackets) = (0, 0);
+    for byte in text.bytes() {
+        odd |= u8::from((byte < b' ') & (byte != b'\t') & (byte != b'\n') | (byte == 0xEF));
+        brackets |= u8::from(byte == b']');
+    }
+    odd != 0 || (brackets != 0 && memmem::find(text.as_bytes(), b"]]>").is_some())
 }
 
 /// The position after `bytes`, which are UTF-8.

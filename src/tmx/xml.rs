@@ -202,11 +202,13 @@ impl<'a> Scanner<'a> {
     ///
     /// # Errors
     /// [`Stop::Fault`] for all that is not well-formed, with the byte and a cure.
+    #[inline]
     pub(super) fn next(&mut self) -> Result<Token<'a>> {
-        if std::mem::take(&mut self.pending_end) {
-            self.open.pop();
-            return Ok(Token::End);
-        }
+        if self.pass_end() { Ok(Token::End) } else { self.begun() }
+    }
+
+    /// The next token, if it is not the end of an element just as nearly all are.
+    fn begun(&mut self) -> Result<Token<'a>> {
         loop {
             self.token = self.at;
             let token = match self.text.as_bytes().get(self.at) {
@@ -221,6 +223,22 @@ impl<'a> Scanner<'a> {
                 None => {}
             }
         }
+    }
+
+    /// Passes over the end tag of the element that is open, if that is next and written as nearly
+    /// all are, or the tag was that of an empty element.
+    #[inline]
+    fn pass_end(&mut self) -> bool {
+        let Some(open) = self.open.last() else { return false };
+        let rest = &self.text.as_bytes()[self.at..];
+        if !std::mem::take(&mut self.pending_end) {
+            let [b'<', b'/', name @ ..] = rest else { return false };
+            let Some([b'>', ..]) = name.strip_prefix(open.as_bytes()) else { return false };
+            self.token = self.at;
+            self.at += open.len() + 3;
+        }
+        self.open.pop();
+        true
     }
 
     /// Passes over blanks before markup, where nothing but elements is looked for.

@@ -99,13 +99,6 @@ impl<'a> Scanner<'a> {
     /// The end tag at the next byte.
     fn end_tag(&mut self) -> Result<Option<Token<'a>>> {
         let rest = &self.text[self.at + 2..];
-        if let Some(open) = self.open.last()
-            && let Some([b'>', ..]) = rest.as_bytes().strip_prefix(open.as_bytes())
-        {
-            self.at += open.len() + 3;
-            self.open.pop();
-            return Ok(Some(Token::End));
-        }
         let end = memchr(b'>', rest.as_bytes()).ok_or_else(|| self.cut_off())?;
         let found = rest[..end].trim_ascii_end();
         let next = self.at + 2 + end + 1;
