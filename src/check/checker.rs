@@ -153,7 +153,7 @@ impl Checks<'_> {
         let input = Prepared::new(input);
         let mut findings = match self.matcher {
             Some(matcher) if self.terms && !input.of_target.is_blank() => {
-                terms::check(std::slice::from_ref(&*input), matcher)
+                terms::check(&input, matcher)
             }
             _ => Vec::new(),
         };

@@ -94,16 +94,17 @@ impl Compared {
             letters: Hashing::new(),
             stems: facts.has_hangul().then(Hashing::new),
         };
-        while let Some(c) = rest.chars().next() {
-            let read = if c.is_ascii() {
-                digest.add_ascii(rest)
-            } else if is_syllable(c) {
-                digest.add_word(rest)
-            } else {
-                digest.add_other(comparison.letter(c));
-                c.len_utf8()
-            };
+        while let Some(first) = rest.as_bytes().first() {
+            let read =
+                if first.is_ascii() { digest.add_ascii(rest) } else { digest.add_word(rest) };
             rest = &rest[read..];
+            if read > 0 {
+                continue;
+            }
+            // Neither ASCII nor Hangul.
+            let c = rest.chars().next().unwrap_or_default();
+            digest.add_other(comparison.letter(c));
+            rest = &rest[c.len_utf8()..];
         }
         Compared {
             short: digest.letters.are_fewer_than(SHORT),
@@ -166,22 +167,21 @@ impl Digest<'_> {
     /// Adds the ASCII at the beginning of a text, as much of it as a block takes; tells how many
     /// bytes it is.
     fn add_ascii(&mut self, text: &str) -> usize {
-        let ascii = self.ascii;
-        let letter = |&byte: &u8| ascii.get(usize::from(byte)).copied();
-        let run = || text.as_bytes().iter().take(BLOCK).map_while(letter);
-        let mut read = 0;
-        for letter in run() {
+        let bytes = &text.as_bytes()[..text.len().min(BLOCK)];
+        let length = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or(bytes.len());
+        let run = bytes[..length].iter();
+        let letters = run.map(|&byte| self.ascii[usize::from(byte) % self.ascii.len()]);
+        for letter in letters.clone() {
             self.letters.push_if(letter != 0, letter);
-            read += 1;
         }
         self.letters.settle();
         if let Some(stems) = &mut self.stems {
-            for letter in run() {
+            for letter in letters {
                 stems.push_if(letter != 0 && !is_final(char::from(letter)), letter);
             }
             stems.settle();
         }
-        read
+        length
     }
 
     /// Adds the Hangul at the beginning of a text, all but the particle it ends in to the stems;
