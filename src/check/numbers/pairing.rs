@@ -56,13 +56,37 @@ impl<'a> Pairing<'a> {
     fn pair(&mut self, level: Agreement, fit: impl Fn(&Quantity, &Quantity) -> bool) {
         for (s, one) in self.source.iter().enumerate() {
             let mut free = (0..self.target.len()).filter(|&t| self.back[t].is_none());
+            let agrees = |&t: &usize| {
+                self.agreement(s, t) == level && fit(one, &self.target[t]) && !self.is_loose(s, t)
+            };
             if self.partner[s].is_none()
-                && let Some(t) =
-                    free.find(|&t| self.agreement(s, t) == level && fit(one, &self.target[t]))
+                && let Some(t) = free.find(agrees)
             {
                 self.partner[s] = Some((t, level));
                 self.back[t] = Some(s);
             }
+        }
+    }
+
+    /// Whether one is a mere order of magnitude, beside which an exact number of that order stands
+    /// without a partner: for "at least 49 people, one of dozens of raids", 41명 is not the dozens.
+    fn is_loose(&self, s: usize, t: usize) -> bool {
+        let (one, other) = (&self.source[s], &self.target[t]);
+        let several = |q: &Quantity| q.vague == Vagueness::Several;
+        let order = |q: &Quantity| q.value.number().and_then(Ratio::order);
+        let rival = |exact: &Quantity, q: &Quantity| {
+            !several(q) && group(q.kind) == group(exact.kind) && order(q) == order(exact)
+        };
+        match (several(one), several(other)) {
+            (true, false) => {
+                let mut side = self.source.iter().zip(&self.partner);
+                side.any(|(q, partner)| partner.is_none() && rival(other, q))
+            }
+            (false, true) => {
+                let mut side = self.target.iter().zip(&self.back);
+                side.any(|(q, back)| back.is_none() && rival(one, q))
+            }
+            _ => false,
         }
     }
 
@@ -90,7 +114,8 @@ impl<'a> Pairing<'a> {
     }
 
     /// Sets a source quantity that was rendered in another unit against one in its own unit that
-    /// stands beside the rendering: 700kg, "1,500 pounds (7,000 kilograms)".
+    /// stands beside the rendering: 700kg, "1,500 pounds (7,000 kilograms)"; and one that was
+    /// rendered in its own unit against a false conversion behind it: 111km, "111 km (61 miles)".
     fn contradict_conversions(&mut self) {
         let (source, target) = (self.source, self.target);
         for s in 0..source.len() {
@@ -99,6 +124,12 @@ impl<'a> Pairing<'a> {
             };
             let left = (0..target.len()).filter(|&free| self.back[free].is_none());
             if let Some(other) = wrong_conversion(&source[s], &target[t], target, left) {
+                self.back[other] = Some(s);
+                self.contradictions.push((s, other));
+                continue;
+            }
+            let left = (0..target.len()).filter(|&free| self.back[free].is_none());
+            if let Some(other) = false_bracket(&target[t], target, left) {
                 self.back[other] = Some(s);
                 self.contradictions.push((s, other));
                 continue;
@@ -126,7 +157,8 @@ impl<'a> Pairing<'a> {
     fn repeats(&self, s: usize, t: usize) -> bool {
         let counts = self.source[s].kind == Kind::Count || self.target[t].kind == Kind::Count;
         match self.agreement(s, t) {
-            Agreement::Same | Agreement::Rounded | Agreement::Converted => true,
+            Agreement::Same | Agreement::Converted => true,
+            Agreement::Rounded => !self.is_loose(s, t),
             Agreement::SameValueOtherKind => counts,
             Agreement::Possible | Agreement::No => is_near(&self.source[s], &self.target[t]),
         }
@@ -298,6 +330,33 @@ fn wrong_conversion(
             && other.kind == one.kind
             && agreement(one, other) == Agreement::No
             && near(other, rendering)
+    })
+}
+
+/// Of the quantities `left` without a partner, the one that stands in brackets behind `rendering`,
+/// in another unit of its dimension, and is worth something else.
+fn false_bracket(
+    rendering: &Quantity,
+    side: &[Quantity],
+    mut left: impl Iterator<Item = usize>,
+) -> Option<usize> {
+    /// The bracket, in English behind a blank.
+    const BESIDE: std::ops::RangeInclusive<usize> = 1..=2;
+    let Kind::Measure(unit) = rendering.kind else { return None };
+    let value = rendering.value.number()?;
+    left.find(|&other| {
+        let other = &side[other];
+        let gap = other.span.start.checked_sub(rendering.span.end);
+        let Kind::Measure(bracketed) = other.kind else { return false };
+        let Some(converted) = other.value.number() else { return false };
+        // Small numbers are rounded to whole ones: 2 m is "6 feet".
+        let small = value.min(converted) < Ratio::whole(20);
+        let slack = if small { 20 } else { 7 };
+        let near = unit.to_base(value).zip(bracketed.to_base(converted));
+        gap.is_some_and(|gap| BESIDE.contains(&gap))
+            && bracketed != unit
+            && bracketed.dimension == unit.dimension
+            && near.is_some_and(|(x, y)| !x.is_near(y, slack))
     })
 }
 

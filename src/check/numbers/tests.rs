@@ -39,3 +39,29 @@ fn twins_hold_into_korean() {
         assert!(is_seen, "{wrong} / {source}");
     }
 }
+
+/// Only the translator's own conversions are checked: a false one in the source stays there.
+#[test]
+fn a_false_conversion_in_brackets_is_reported() {
+    for (source, right, wrong) in [
+        (
+            "여객기는 1만m 상공을 날고 있었다.",
+            "The airliner was flying at 10,000 meters (32,800 feet).",
+            "The airliner was flying at 10,000 meters (38,200 feet).",
+        ),
+        (
+            "진원의 깊이는 111㎞로 관측됐다.",
+            "The quake was 111 km (69 miles) deep.",
+            "The quake was 111 km (61 miles) deep.",
+        ),
+        (
+            "The trail is 50 miles long.",
+            "이 길은 50마일(80km)에 이른다.",
+            "이 길은 50마일(800km)에 이른다.",
+        ),
+    ] {
+        assert_eq!(reported(source, right), [""; 0]);
+        assert_eq!(reported(source, wrong), ["number.changed"]);
+        assert_eq!(reported(wrong, source), [""; 0]);
+    }
+}

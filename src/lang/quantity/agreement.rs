@@ -60,7 +60,7 @@ fn numbers(a: &Quantity, x: Ratio, b: &Quantity, y: Ratio) -> Agreement {
     if ages(a.kind) != ages(b.kind) || a.kind.is_date() || b.kind.is_date() {
         return Agreement::No;
     }
-    if rounds(a, x, b, y) {
+    if rounds(a, x, b, y) && !counts_apart(a, b) {
         return Agreement::Rounded;
     }
     match (a.kind, b.kind) {
@@ -102,7 +102,11 @@ fn calendar(a: Kind, x: Ratio, b: Kind, y: Ratio) -> Option<Agreement> {
         (Kind::Time | Kind::Clock, Kind::Clock) | (Kind::Clock, Kind::Time) => {
             verdict(same_after(12 * 60))
         }
-        (Kind::Decade, Kind::Decade) => verdict(same_after(100)),
+        // '90s is of any century, 1890s is not.
+        (Kind::Decade, Kind::Decade) => {
+            let of_any = [x, y].iter().any(|&n| n < Ratio::whole(100));
+            verdict(if of_any { same_after(100) } else { Some(x == y) })
+        }
         _ => None,
     }
 }
@@ -195,6 +199,13 @@ fn rounds(a: &Quantity, x: Ratio, b: &Quantity, y: Ratio) -> bool {
     !currencies && m != n && !counted && long.rounded(short) == Some(round) && x.is_near(y, 5)
 }
 
+/// Whether one is a mere order of magnitude and only one of the two has a unit: "several people"
+/// are no rounding of four weeks, 수십 명 none of 71km.
+fn counts_apart(a: &Quantity, b: &Quantity) -> bool {
+    let several = [a, b].iter().any(|q| q.vague == Vagueness::Several);
+    several && unit_of(a.kind).is_some() != unit_of(b.kind).is_some()
+}
+
 /// Whether one is "two or three" and the other three.
 fn or_next(a: &Quantity, x: Ratio, y: Ratio) -> bool {
     a.vague == Vagueness::OrNext && x.plus(Ratio::ONE) == Some(y)
@@ -271,6 +282,9 @@ mod tests {
             ("117km", "110 miles"),
             ("사흘", "four days"),
             ("102위", "120th"),
+            ("1890년대", "the 1490s"),
+            ("수십 명", "71km"),
+            ("3주 만에", "several people"),
             ("M100", "the M300"),
             ("12월", "in November"),
         ] {

@@ -6,6 +6,7 @@
 //! one value; the number check compares what both sides of a unit hold.
 
 mod agreement;
+pub mod era;
 pub mod folded;
 pub mod hedge;
 #[cfg(test)]
@@ -73,7 +74,7 @@ pub enum Kind {
     Fraction,
     /// A place in an order: 제3, 1위, third, No. 1, Article 9.
     Ordinal,
-    /// A year of the common era.
+    /// A year of the common era; negative before it.
     Year,
     /// A month of the year, 1 to 12.
     Month,

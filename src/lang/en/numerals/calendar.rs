@@ -1,11 +1,11 @@
-//! Months with their days and years, years with an apostrophe, quarters and halves, clock times.
+//! Months with their days and years, years with an apostrophe or an era, quarters and halves.
 
 use super::number::word;
 use crate::lang::quantity::folded::Folded;
 use crate::lang::quantity::series::Reading;
 use crate::lang::quantity::starts::Word;
 use crate::lang::quantity::token::literal;
-use crate::lang::quantity::{Kind, Ratio, Unit};
+use crate::lang::quantity::{Kind, Ratio, era};
 
 const MONTHS: [(&str, &str); 12] = [
     ("January", "Jan"),
@@ -33,12 +33,12 @@ pub fn month_names(month: i128) -> Option<(&'static str, &'static str)> {
     MONTHS.get(usize::try_from(month).ok()?.checked_sub(1)?).copied()
 }
 
-/// The date or time at `at`, in its parts; empty if there is none.
+/// The date at `at`, in its parts; empty if there is none.
 pub fn read(text: &Folded, at: usize) -> Vec<Reading> {
     let c = text.at(at);
     if c.is_ascii_digit() {
-        if let Some(reading) = time(text, at).or_else(|| zoned(text, at)) {
-            return vec![reading];
+        if let Some(year) = era::read(text, at, "") {
+            return vec![year];
         }
         return nine_eleven(text, at).unwrap_or_else(|| day_first(text, at).unwrap_or_default());
     }
@@ -142,9 +142,16 @@ fn names_month(text: &Folded, at: usize) -> bool {
     stem < at && BEFORE.contains(&text.string(start, stem).to_ascii_lowercase().as_str())
 }
 
+/// Two digits at `at` that stand before a month where a day should and are none: "on 94 July".
+fn no_day_before(text: &Folded, at: usize) -> Option<(Ratio, usize)> {
+    let read = literal(text, at).filter(|read| !read.marked && read.whole_digits == 2)?;
+    let dated = ["on ", "until ", "by "].iter().any(|word| text.ends(at, word));
+    dated.then_some((read.value, read.end))
+}
+
 /// 15 December 2025, the 3rd of May.
 fn day_first(text: &Folded, at: usize) -> Option<Vec<Reading>> {
-    let (value, end) = day(text, at)?;
+    let (value, end) = day(text, at).or_else(|| no_day_before(text, at))?;
     let place = text.skip_spaces(end);
     let place = if text.has(place, "of ") { place + 3 } else { place };
     if place == end || !text.at(place).is_ascii_uppercase() {
@@ -197,49 +204,4 @@ fn period(text: &Folded, at: usize) -> Option<Reading> {
     let number = i64::from(text.at(at + 1).to_digit(10)?);
     let (kind, most) = if text.at(at) == 'Q' { (Kind::Quarter, 4) } else { (Kind::HalfYear, 2) };
     (1..=most).contains(&number).then(|| Reading::new(at, at + 2, Ratio::whole(number), kind))
-}
-
-/// 0715 GMT, 1930 hours: four digits before a time zone.
-fn zoned(text: &Folded, at: usize) -> Option<Reading> {
-    let read = literal(text, at).filter(|read| !read.marked && read.whole_digits == 4)?;
-    let zones = ["GMT", "UTC", "KST", "JST", "EST", "EDT", "ET", "hours"];
-    let place = text.skip_spaces(read.end);
-    let digits = read.value.integer()?;
-    let (hour, minutes) = (digits / 100, digits % 100);
-    let fits = hour < 24 && minutes < 60 && zones.iter().any(|zone| text.has(place, zone));
-    fits.then_some(Reading::new(at, read.end, Ratio::new(hour * 60 + minutes, 1)?, Kind::Time))
-}
-
-/// 3 p.m., 3:30 p.m., 15:30.
-fn time(text: &Folded, at: usize) -> Option<Reading> {
-    let hours = literal(text, at).filter(|read| !read.marked && read.whole_digits <= 2)?;
-    let mut hour = hours.value.integer().filter(|hour| *hour <= 24)?;
-    let (mut minutes, mut end, mut told) = (0, hours.end, false);
-    if text.at(end) == ':' {
-        let read = literal(text, end + 1).filter(|read| read.whole_digits == 2)?;
-        // 1:23.45, a time that was run.
-        if read.marked && read.value < Ratio::whole(60) {
-            let seconds = Ratio::new(hour * 60, 1)?.plus(read.value)?;
-            let second = Kind::Duration(Unit::named("second")?);
-            return Some(Reading::new(at, read.end, seconds, second));
-        }
-        minutes = read.value.integer().filter(|minutes| *minutes < 60)?;
-        (end, told) = (read.end, true);
-    }
-    let place = text.skip_spaces(end);
-    let half = ["p.m.", "a.m.", "pm", "am", "PM", "AM", "P.M.", "A.M.", "p.m", "a.m"];
-    let mark = half.iter().find(|mark| {
-        let stop = place + mark.len();
-        text.has(place, mark) && !text.at(stop).is_ascii_alphabetic()
-    });
-    if let Some(mark) = mark {
-        let afternoon = mark.starts_with(['p', 'P']);
-        hour = hour % 12 + if afternoon { 12 } else { 0 };
-        (end, told) = (place + mark.len(), true);
-    } else if text.has(place, "o'clock") {
-        (end, told) = (place + 7, true);
-    }
-    let kind = if mark.is_some() || hour > 12 || hour == 0 { Kind::Time } else { Kind::Clock };
-    let value = Ratio::new(hour * 60 + minutes, 1)?;
-    told.then(|| Reading::new(at, end, value, kind))
 }

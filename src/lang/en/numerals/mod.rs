@@ -2,10 +2,11 @@
 //! (three and a half million), units, dates and times, ordinals, fractions, vague numbers.
 //!
 //! One pass from left to right, the longest reading at each place. `number` reads the number,
-//! `follow` what follows it, `calendar` months, years and clock times, `words` the
+//! `follow` what follows it, `calendar` months and years, `clock` times of day, `words` the
 //! quantities that are words by themselves (double, last year, Monday). Forms stand in `en/data`.
 
 mod calendar;
+mod clock;
 mod follow;
 mod number;
 #[cfg(test)]
@@ -52,7 +53,7 @@ static WORDS: LazyLock<WordTable> = LazyLock::new(|| {
     let first =
         |form: &[char]| Word::new(form.iter().copied().take_while(char::is_ascii_alphabetic));
     let mut table = WordTable::default();
-    table.add(Starts::DATE, calendar::starts());
+    table.add(Starts::DATE, calendar::starts().chain(clock::starts()));
     table.add(Starts::PHRASE, words::forms().map(first).chain(words::starts()));
     table.add(Starts::NUMBER, token::signs().map(first));
     table.add(Starts::NUMBER, number::starts().chain(follow::starts()));
@@ -99,7 +100,7 @@ fn step(text: &Folded, at: usize, readings: &mut Vec<Reading>) -> usize {
         readings.extend(dated.map(|(&(from, to, v), kind)| Reading::new(from, to, v, kind)));
         return parts[2].1;
     }
-    let dated = if starts.with(Starts::DATE) { calendar::read(text, at) } else { Vec::new() };
+    let dated = if starts.with(Starts::DATE) { date_or_time(text, at) } else { Vec::new() };
     if !dated.is_empty() {
         let end = dated.iter().map(|reading| reading.end).max().unwrap_or(at);
         readings.extend(dated);
@@ -116,6 +117,11 @@ fn step(text: &Folded, at: usize, readings: &mut Vec<Reading>) -> usize {
         return end.max(at + 1);
     }
     pass(text, at)
+}
+
+/// The date in its parts, or the clock time, at `at`; empty if there is neither.
+fn date_or_time(text: &Folded, at: usize) -> Vec<Reading> {
+    clock::read(text, at).map_or_else(|| calendar::read(text, at), |time| vec![time])
 }
 
 /// The position after the rest of a word, or another character, that is no quantity. Nothing begins

@@ -71,6 +71,16 @@ pub fn starts() -> impl Iterator<Item = Word> {
     singular.chain(plural).map(|form| Word::new(form.chars()))
 }
 
+/// The words for the hours of a clock.
+pub fn hours() -> impl Iterator<Item = &'static str> {
+    SMALL[1..=12].iter().copied()
+}
+
+/// The hour of a clock that a word in lower case names.
+pub fn hour(word: &str) -> Option<i128> {
+    hours().zip(1..).find(|(form, _)| *form == word).map(|(_, hour)| hour)
+}
+
 /// Where the next word begins after a space or a hyphen.
 pub fn next_word(text: &Folded, end: usize) -> Option<usize> {
     match text.at(end) {

@@ -177,3 +177,27 @@ proptest! {
         prop_assert_eq!(&read[0].value, &Value::Number(value));
     }
 }
+
+#[test]
+fn times_of_day_in_words_and_figures() {
+    reads(&[
+        ("at five-thirty, by eight forty.", "330 clock, 520 clock"),
+        ("half past four, a quarter to eight", "270 clock, 465 clock"),
+        ("ten minutes past 6", "370 clock"),
+        ("at ten-oh-five in the morning", "605 clock"),
+        ("seven-thirty p.m.", "1170 time"),
+        ("at 0715, at 1215 GMT", "435 time, 735 time"),
+        ("at 7:75", "495 clock"),
+        ("ten-fifteen people", "10 count, 15 count"),
+        ("a twenty-five percent rise", "25 percent"),
+    ]);
+}
+
+#[test]
+fn years_of_an_era() {
+    reads(&[
+        ("in 117 AD, in AD 117", "117 year, 117 year"),
+        ("in 119AD and 44 B.C.", "119 year, -44 year"),
+        ("450 ads in 20 CDs", "450 count, 20 count"),
+    ]);
+}

@@ -4,7 +4,7 @@ use super::number::{Number, Style};
 use crate::lang::ko::hangul::is_syllable;
 use crate::lang::quantity::folded::Folded;
 use crate::lang::quantity::series::Reading;
-use crate::lang::quantity::{Kind, Ratio, Unit, token};
+use crate::lang::quantity::{Kind, Ratio, Unit, era, token};
 
 /// A date or time that begins with `number` at `at`.
 pub fn read(text: &Folded, at: usize, number: &Number) -> Option<Reading> {
@@ -69,9 +69,14 @@ fn is_span(text: &Folded, end: usize) -> bool {
     LONG.iter().any(|word| text.has(place, word)) || (SHORT.contains(&text.at(place)) && free)
 }
 
-/// 2026년, '26년, 97년; 3년, 1600년 전; 1990년대.
+/// 2026년, '26년, 97년, 기원전 44년; 3년, 1600년 전; 1990년대.
 fn year(text: &Folded, at: usize, number: &Number, end: usize) -> Option<Reading> {
     let n = number.value.integer()?;
+    if text.at(end) != '대'
+        && let Some(year) = era::read(text, at, "년")
+    {
+        return Some(year);
+    }
     if text.at(end) == '대' && !is_syllable(text.at(end + 1))
         || text.has(end, "대에")
         || text.has(end, "대 ")
@@ -106,7 +111,10 @@ fn day(text: &Folded, at: usize, number: &Number, end: usize) -> Option<Reading>
     if text.at(end) == '본' {
         return None;
     }
-    let date = number.value.integer().is_some_and(|n| (1..=31).contains(&n));
+    // 7월 34일 is a slip, not a length of time.
+    let of_month = text.ends(text.skip_spaces_back(at), "월");
+    let most = if of_month { 99 } else { 31 };
+    let date = number.value.integer().is_some_and(|n| (1..=most).contains(&n));
     if date && !is_span(text, end) && number.plain_digits > 0 {
         return Some(Reading::new(at, end, number.value, Kind::Day));
     }
@@ -124,7 +132,7 @@ fn time(text: &Folded, at: usize, number: &Number, mut end: usize) -> Option<Rea
     let next = text.skip_spaces(end);
     let mut minutes = 0;
     if let Some(read) = token::literal(text, next).filter(|read| text.at(read.end) == '분') {
-        minutes = read.value.integer().filter(|m| (0..60).contains(m))?;
+        minutes = read.value.integer().filter(|m| (0..100).contains(m))?;
         end = read.end + 1;
     } else if text.at(next) == '반'
         && (!is_syllable(text.at(next + 1))

@@ -207,3 +207,13 @@ proptest! {
         prop_assert_eq!(&read[0].value, &Value::Number(Ratio::whole(n as i64)));
     }
 }
+
+#[test]
+fn years_of_an_era_and_days_that_are_none() {
+    reads(&[
+        ("기원전 44년과 서기 117년", "-44 year, 117 year"),
+        ("AD 117년의 제국", "117 year"),
+        ("7월 34일", "7 month, 34 day"),
+        ("34일 걸렸다", "34 duration:day"),
+    ]);
+}
