@@ -179,14 +179,13 @@ impl Scan {
         // What is no tag shows by its first bytes.
         for (begin, end) in [(&b"!--"[..], &b"-->"[..]), (b"![CDATA[", b"]]>")] {
             let known = self.tag.len().min(begin.len());
-            if self.tag[..known] == begin[..known] && known < begin.len() {
-                if bytes[0] == begin[known] {
-                    self.tag.push(bytes[0]);
-                    if self.tag.len() == begin.len() {
-                        self.state = State::Until(end, 0);
-                    }
-                    return self.go_on(1);
+            let goes_on = known < begin.len() && self.tag[..known] == begin[..known];
+            if goes_on && bytes[0] == begin[known] {
+                self.tag.push(bytes[0]);
+                if self.tag.len() == begin.len() {
+                    self.state = State::Until(end, 0);
                 }
+                return self.go_on(1);
             }
         }
         let Some(at) = memchr3(b'>', b'"', b'\'', bytes) else {
