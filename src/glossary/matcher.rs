@@ -79,6 +79,9 @@ impl Matcher {
 
 /// Goes from the longest hit to the shortest and drops those that one kept before `hides`.
 fn longest_first(mut hits: Vec<Hit>, hides: impl Fn(Span, Span) -> bool) -> Vec<Hit> {
+    if hits.len() < 2 {
+        return hits;
+    }
     hits.sort_by_key(|hit| (std::cmp::Reverse(hit.span.len()), hit.span.start, hit.entry));
     let mut kept: Vec<Hit> = Vec::with_capacity(hits.len());
     for hit in hits {

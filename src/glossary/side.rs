@@ -77,13 +77,7 @@ impl Side {
         let mut hits = self.pattern_hits(text);
         let Some(trie) = &self.trie else { return hits };
         let key = Key::new(text);
-        let mut before = Class::OTHER;
-        for (start, c) in key.text().char_indices() {
-            let class = Class::of(c);
-            if std::mem::replace(&mut before, class).joins(class) {
-                continue;
-            }
-            // A word begins.
+        for (start, c) in word_starts(key.text()) {
             let Some(node) = trie.first(c) else { continue };
             walk(trie, key.text(), start, node, |pattern, inner| {
                 if !ends_word(key.text(), inner) {
@@ -113,6 +107,29 @@ impl Side {
         });
         found.collect()
     }
+}
+
+/// Where words begin in a key, with the first character of each; marks count as words.
+fn word_starts(key: &str) -> impl Iterator<Item = (usize, char)> {
+    let mut at = 0;
+    let mut before = Class::OTHER;
+    std::iter::from_fn(move || {
+        while let Some(&byte) = key.as_bytes().get(at) {
+            let (c, class) = match ASCII.get(usize::from(byte)) {
+                Some(&class) => (char::from(byte), class),
+                None => {
+                    let c = key[at..].chars().next()?;
+                    (c, Class::of(c))
+                }
+            };
+            let start = at;
+            at += c.len_utf8();
+            if !std::mem::replace(&mut before, class).joins(class) {
+                return Some((start, c));
+            }
+        }
+        None
+    })
 }
 
 /// Tells of every pattern that begins at `start` of a key whose gaps do not count, with its place.
@@ -333,9 +350,9 @@ fn ends_word(key: &str, span: Span) -> bool {
     let Some(last) = found.chars().next_back() else { return false };
     let (before, after) = (&key[..span.start], &key[span.end..]);
     let run = after.find(|c| !hangul::is_hangul(c)).unwrap_or(after.len());
-    let eojeol = Span::new(span.start, span.end + run).of(key);
-    ends(found, last, after)
-        && !tail::is_ability(before, eojeol, &after[run..])
+    let (tail, beyond) = after.split_at(run);
+    let ends = if tail.is_empty() { parts(last, beyond) } else { tail::stands(found, tail) };
+    ends && !tail::is_ability(before, &key[span.start..span.end + run], beyond)
         && !tail::is_counter(before, found)
 }
 
@@ -380,13 +397,10 @@ const ASCII: [Class; 128] = {
     table
 };
 
-/// Whether `found`, which ends in `last`, may end before `rest`.
-fn ends(found: &str, last: char, rest: &str) -> bool {
+/// Whether one word may end in `last` and what is no Hangul follow it: no letter of the same word, no
+/// decimals.
+fn parts(last: char, rest: &str) -> bool {
     let Some(next) = rest.chars().next() else { return true };
-    if hangul::is_hangul(next) {
-        let end = rest.find(|c| !hangul::is_hangul(c)).unwrap_or(rest.len());
-        return tail::stands(found, &rest[..end]);
-    }
     let decimal =
         last.is_numeric() && matches!(next, '.' | ',') && rest[1..].starts_with(char::is_numeric);
     !Class::of(last).joins(Class::of(next)) && !decimal
