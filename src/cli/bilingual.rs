@@ -16,6 +16,7 @@ use crate::text::decode;
 use crate::tmx::{self, Header, Input};
 use crate::unit::Unit;
 
+use super::beside::Beside;
 use super::output::is_stream;
 use super::tmx::files::Memory;
 
@@ -64,8 +65,21 @@ pub(super) struct Bilingual {
     pub header: Header,
     /// Source and target language, where the format holds just two.
     pub langs: Option<[LangTag; 2]>,
+    /// The comments of a TMX file.
+    pub beside: Beside,
     /// The units; errors name the file.
     pub units: Units,
+}
+
+impl Bilingual {
+    /// The source language that the file names for units that do not name their own.
+    pub(super) fn source_lang(&self) -> Option<LangTag> {
+        match (&self.langs, self.beside.is_of_tmx()) {
+            (Some([source, _]), _) => Some(source.clone()),
+            (None, true) => self.header.source_lang(),
+            (None, false) => None,
+        }
+    }
 }
 
 /// The format that the ending of the file says; `.gz` after it does not count.
@@ -127,7 +141,12 @@ fn open_as(path: &Path, format: Format, wanted: Wanted<'_>) -> Result<Bilingual>
                     each(Placed { unit, line: None })
                 })
             });
-            return Ok(Bilingual { header: header(), langs: None, units: Box::new(units) });
+            return Ok(Bilingual {
+                header: header(),
+                langs: None,
+                beside: Beside::default(),
+                units: Box::new(units),
+            });
         }
         _ => {}
     }
@@ -138,7 +157,7 @@ fn open_as(path: &Path, format: Format, wanted: Wanted<'_>) -> Result<Bilingual>
         Format::Tsv => tsv_units(path, input, wanted, header()),
         Format::Jsonl => {
             let units = named(path, jsonl::Reader::new(input));
-            Ok(Bilingual { header: header(), langs: None, units })
+            Ok(Bilingual { header: header(), langs: None, beside: Beside::default(), units })
         }
         Format::Po => {
             // Catalogues are of programs, which speak English.
@@ -175,7 +194,7 @@ impl Bilingual {
         if let Some([source, _]) = &langs {
             header.attributes.set("srclang", source.as_str());
         }
-        Bilingual { header, langs, units }
+        Bilingual { header, langs, beside: Beside::default(), units }
     }
 }
 
@@ -194,12 +213,15 @@ fn named(path: &Path, units: impl Iterator<Item = Result<Placed>> + Send + 'stat
 
 fn tmx_units(mut memory: Memory) -> Bilingual {
     let header = memory.reader.header().clone();
+    let beside = Beside::of_tmx(memory.reader.prolog().remarks());
+    let seen = beside.clone();
     let units = std::iter::from_fn(move || {
-        let unit = memory.next().transpose()?;
+        let unit = memory.next();
+        seen.add(memory.reader.remarks());
         let line = memory.reader.place(0).line;
-        Some(unit.map(|unit| Placed { unit, line }))
+        Some(unit.transpose()?.map(|unit| Placed { unit, line }))
     });
-    Bilingual { header, langs: None, units: Box::new(units.fuse()) }
+    Bilingual { header, langs: None, beside, units: Box::new(units.fuse()) }
 }
 
 /// A table, or the memory of Wordfast Classic, which is one too.

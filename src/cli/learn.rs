@@ -8,7 +8,7 @@ use crate::align::Lexicon;
 use crate::align::learned::{Counter, Learned, Limits};
 use crate::error::{Error, Result};
 use crate::lang::tag::LangTag;
-use crate::unit::Unit;
+use crate::unit::pairing::{LangPair, Pairing};
 
 use super::args::Reading;
 use super::bilingual::{self, Wanted};
@@ -65,23 +65,30 @@ pub(super) fn from_files(files: &[PathBuf], encoding: Option<&str>) -> Result<Le
     Ok(tables.joined(counter.finish()))
 }
 
-/// Counts the units of a file of translations.
+/// Counts the units of a file of translations, in whichever direction, and says on standard error
+/// which could not be counted.
 fn count(path: &Path, encoding: Option<&str>, counter: &mut Counter<'_>) -> Result<()> {
-    let (ko, en) = (LangTag::ko_kr(), LangTag::en_us());
-    let mut seen = 0;
-    let mut add = |unit: &Unit| {
-        if let Some(pair) = unit.as_pair(1, &ko, &en) {
-            counter.add(&pair.source, &pair.target);
-            seen += 1;
-        }
-    };
+    let asked = LangPair::any(LangTag::ko_kr(), LangTag::en_us());
+    let mut pairing = Pairing::default();
     let wanted = Wanted { encoding, ..Wanted::default() };
     for placed in bilingual::open(path, wanted)?.units {
-        add(&placed?.unit);
+        let unit = placed?.unit;
+        if let Some([ko, en]) = pairing.pair(&asked, &unit) {
+            counter.add(&ko.content.plain_text(), &en.content.plain_text());
+        }
     }
-    if seen == 0 {
-        let error = Error::usage("no unit has both Korean and English text").in_file(path);
+    if pairing.paired == 0 {
+        let has = match pairing.languages() {
+            languages if languages.is_empty() => String::new(),
+            languages => format!(": they have {languages}"),
+        };
+        let units = pairing.unpaired();
+        let error = format!("none of the {units} units has both Korean and English text{has}");
+        let error = Error::usage(error).in_file(path);
         return Err(error.cure("give translations between Korean and English"));
+    }
+    for (what, count, has) in pairing.reasons(&asked) {
+        anstream::eprintln!("note: {}: {what} passed over: {count} ({has})", path.display());
     }
     Ok(())
 }

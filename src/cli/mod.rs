@@ -7,6 +7,7 @@ mod align_memory;
 mod args;
 mod articles;
 mod batch;
+mod beside;
 mod bilingual;
 mod check;
 mod config;

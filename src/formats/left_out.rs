@@ -10,6 +10,8 @@ use crate::unit::{Annotation, Annotations, Unit, Variant};
 pub struct LeftOut {
     /// Units without one of the two languages.
     pub units: usize,
+    /// Units without a source text, which a catalogue cannot hold.
+    pub blank: usize,
     /// Inline codes, where the format holds nothing but the text that `hi` marks.
     pub codes: usize,
     /// Texts in other languages than the two, or a second one in the same language.
@@ -70,6 +72,7 @@ impl LeftOut {
     pub fn counts(&self) -> impl Iterator<Item = (&'static str, usize)> {
         [
             ("units without both languages", self.units),
+            ("units without a source text", self.blank),
             ("inline codes", self.codes),
             ("texts in other languages", self.texts),
             ("attributes (dates, users, counts)", self.attributes),

@@ -119,18 +119,23 @@ impl<W: Write> Writer<W> {
         Ok(Writer { output, langs: [source, target], left_out })
     }
 
-    /// Writes a message; its context is the prop `x-context`.
+    /// Writes a message; its context is the prop `x-context`. A unit without both languages or a
+    /// source text is left out and counted.
     ///
     /// # Errors
     /// `Kind::Io` when the output cannot be written.
     pub fn write(&mut self, unit: &Unit) -> Result<()> {
         let [source, target] = &self.langs;
-        let pair = unit.as_pair(1, source, target).filter(|pair| !pair.source.is_empty());
-        let (Some(pair), Some(one), Some(two)) = (pair, unit.variant(source), unit.variant(target))
+        let (Some(pair), Some(one), Some(two)) =
+            (unit.as_pair(1, source, target), unit.variant(source), unit.variant(target))
         else {
             self.left_out.units += 1;
             return Ok(());
         };
+        if pair.source.is_empty() {
+            self.left_out.blank += 1;
+            return Ok(());
+        }
         let room = Room { notes: true, props: &[CONTEXT], ..Room::default() };
         self.left_out.count(unit, [one, two], room);
         let mut message = String::from("\n");

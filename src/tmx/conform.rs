@@ -144,8 +144,18 @@ impl Report {
         self.unclear_dates.iter().map(|(name, count)| (name.as_str(), *count))
     }
 
-    pub(super) fn add_unclear_date(&mut self, name: &str) {
-        *self.unclear_dates.entry(name.to_string()).or_default() += 1;
+    /// Adds what was done to another file, or another part of one.
+    pub fn join(&mut self, other: Report) {
+        for ((change, name), count) in other.changes {
+            self.add(change, &name, count);
+        }
+        for (name, count) in other.unclear_dates {
+            self.add_unclear_dates(&name, count);
+        }
+    }
+
+    pub(super) fn add_unclear_dates(&mut self, name: &str, count: usize) {
+        *self.unclear_dates.entry(name.to_string()).or_default() += count;
     }
 
     /// Kind of change, what it was done to (the name of an attribute, an element, a language),

@@ -167,8 +167,9 @@ fn check_unit(unit: &Unit, source: Option<&LangTag>, found: &mut Vec<Breach>) {
         }
         _ => {}
     }
-    let own = unit.source_lang();
-    let Some(source) = own.as_ref().or(source) else { return };
+    // The word of the unit counts, also where it is that any language may be the source.
+    let own = unit.attributes.get("srclang").map(source_lang);
+    let Some(source) = own.as_ref().map_or(source, Option::as_ref) else { return };
     let Some(text) = unit.variant(source) else {
         let detail = format!("no variant is in the source language {source}");
         found.push((Rule::SourceMissing, None, detail));

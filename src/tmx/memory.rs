@@ -287,7 +287,8 @@ pub struct Comparison {
 }
 
 impl Comparison {
-    /// Adds the units that are left in a file; `memory` is 0 for the first, 1 for the second.
+    /// Adds the units that are left in a file, and says how many; `memory` is 0 for the first, 1
+    /// for the second.
     ///
     /// # Errors
     /// Those of the reader; `Kind::Io` when there is no room for a temporary file.
@@ -296,14 +297,16 @@ impl Comparison {
         memory: u64,
         identity: &Identity<'_>,
         reader: &mut Reader<R>,
-    ) -> Result<()> {
-        for (number, unit) in (0..).zip(reader) {
+    ) -> Result<u64> {
+        let mut number = 0;
+        for unit in reader {
             let unit = unit?;
             let [one, two] = hash(&identity.source_key(&unit));
             let [targets, _] = hash(&identity.target_keys(&unit));
             self.records.push([one, two, memory, number, targets])?;
+            number += 1;
         }
-        Ok(())
+        Ok(number)
     }
 
     /// What differs. Units of one source are compared in memory, 16 bytes each.

@@ -16,7 +16,7 @@ use crate::lang::tag::LangTag;
 use crate::unit::Unit;
 
 /// How many warnings and repairs are kept; a file that earns more says the same over and over.
-const MAX_WARNINGS: usize = 1000;
+pub(super) const MAX_WARNINGS: usize = 1000;
 
 /// Reads a TMX file of any version and encoding, unit by unit.
 ///
@@ -36,6 +36,8 @@ pub struct Reader<R> {
     warnings: Vec<Warning>,
     repairs: Vec<Repair>,
     repairs_made: usize,
+    /// Units that could not be read and were left out.
+    units_lost: usize,
     langs: Vec<LangTag>,
     spares: Spares,
     units: usize,
@@ -113,8 +115,12 @@ impl<R: BufRead> Reader<R> {
 
     /// The text after the last unit, once all are read; empty where it had to be repaired.
     pub fn epilog(&self) -> &str {
-        let sound = self.done && !self.is_repaired;
-        if sound { &self.source.window()[..self.last.start] } else { "" }
+        if self.is_repaired { "" } else { self.tail() }
+    }
+
+    /// The text after the last unit, repaired or not, once all are read.
+    pub(super) fn tail(&self) -> &str {
+        if self.done { &self.source.window()[..self.last.start] } else { "" }
     }
 
     /// The text the last unit was read from, with its tags; after a repair, before it.
@@ -136,7 +142,7 @@ impl<R: BufRead> Reader<R> {
     /// Where the last unit begins; with a byte offset into [`Reader::raw`], the place there.
     pub fn place(&mut self, offset: usize) -> Place {
         let (line, column) = self.source.position(self.last.start + offset);
-        Place { line: Some(line), column: Some(column), unit: Some(self.units) }
+        Place { line: Some(line), column: Some(column), unit: Some(self.number()) }
     }
 
     /// Name of the encoding (WHATWG), and whether the file began with a byte order mark.
@@ -176,9 +182,19 @@ impl<R: BufRead> Reader<R> {
         self.context.lenient
     }
 
+    /// How many units a lenient reader left out, as they cannot be read.
+    pub fn units_lost(&self) -> usize {
+        self.units_lost
+    }
+
     /// How many units have been read.
     pub fn units_read(&self) -> usize {
         self.units
+    }
+
+    /// The number of the last unit in the file, those counted that were left out.
+    fn number(&self) -> usize {
+        self.units + self.units_lost
     }
 
     /// A reader that stands where the context says.
@@ -192,6 +208,7 @@ impl<R: BufRead> Reader<R> {
             warnings: Vec::new(),
             repairs: Vec::new(),
             repairs_made: 0,
+            units_lost: 0,
             langs: Vec::new(),
             spares: Spares::default(),
             units: 0,
@@ -290,7 +307,7 @@ impl<R: BufRead> Reader<R> {
                     Err(stop) => stop,
                 }
             };
-            let in_unit = self.units + usize::from(begun.is_some());
+            let in_unit = self.number() + usize::from(begun.is_some());
             let name = |error: Error| if begun.is_some() { error.in_unit(in_unit) } else { error };
             match stop {
                 Stop::Starved if self.is_cut => return Ok(false),
@@ -320,7 +337,7 @@ impl<R: BufRead> Reader<R> {
             Item::Unit(start) => start..at,
             Item::End => at..at,
         };
-        self.take_down(notices, is_unit.then_some(self.units), at);
+        self.take_down(notices, is_unit.then_some(self.number()), at);
         if let Some(context) = context {
             self.context = context;
         }
@@ -331,8 +348,9 @@ impl<R: BufRead> Reader<R> {
     /// when nothing more can come.
     fn give_up(&mut self, begun: Option<usize>, at: usize, error: &Error) -> Option<()> {
         let start = begun.unwrap_or(at);
-        let unit = begun.map(|_| self.units + 1);
+        let unit = begun.map(|_| self.number() + 1);
         let fix = if begun.is_some() { Fix::UnitLeftOut } else { Fix::LeftOut };
+        self.units_lost += usize::from(begun.is_some());
         self.repaired(at, unit, error.kind().to_string(), fix);
         if begun.is_none() {
             self.source.consume(self.source.window().len());

@@ -23,6 +23,8 @@ pub enum Fix {
     LeftOut,
     /// What a file must have was added: a header, a body, a language.
     Added,
+    /// A date was written in the form that TMX asks for.
+    Rewritten,
     /// A unit that cannot be read, or has no end, was left out.
     UnitLeftOut,
 }
@@ -37,6 +39,7 @@ impl fmt::Display for Fix {
             Fix::Closed => "closed",
             Fix::LeftOut => "left out",
             Fix::Added => "added",
+            Fix::Rewritten => "rewritten",
             Fix::UnitLeftOut => "unit left out",
         })
     }

@@ -13,11 +13,12 @@ use super::encoded::{Charset, Encoded};
 use super::header::Header;
 use super::partners;
 use super::profile::Options;
+use super::remarks::Remark;
 use crate::error::Result;
 use crate::lang::tag::LangTag;
 use crate::unit::{
     Annotation, Annotations, Attributes, Code, CodeKind, Content, Inline, Note, Prop, Unit,
-    Variant, markup,
+    Variant, markup, source_lang,
 };
 
 /// Writes a TMX 1.4 file: UTF-8 without a byte order mark, lines ended by a line feed, an element
@@ -44,11 +45,29 @@ impl<W: Write> Writer<W> {
     /// # Errors
     /// `Kind::Io` when the output cannot be written.
     pub fn with(output: W, header: &Header, options: Options) -> Result<Self> {
+        Writer::with_remarks(output, header, options, &[])
+    }
+
+    /// As [`Writer::with`]; these comments stand before the header.
+    ///
+    /// # Errors
+    /// `Kind::Io` when the output cannot be written.
+    pub fn with_remarks(
+        output: W,
+        header: &Header,
+        options: Options,
+        remarks: &[Remark],
+    ) -> Result<Self> {
         let page = Page { options, ..Page::default() };
         let mut writer = Writer { output: Encoded::new(output, options.charset)?, page };
-        writer.page.header(header, options.charset, &[]);
+        writer.page.header(header, options.charset, remarks);
         writer.flush_page()?;
         Ok(writer)
+    }
+
+    /// Writes comments and processing instructions, each on a line, before the next unit.
+    pub fn remark(&mut self, remarks: &[Remark]) {
+        self.page.remarks(remarks);
     }
 
     /// Writes a unit; one without variants is left out and counted.
@@ -95,7 +114,7 @@ pub(super) struct Page {
 
 impl Page {
     /// All that stands before the first unit, with these comments.
-    pub(super) fn header(&mut self, header: &Header, charset: Charset, remarks: &[String]) {
+    pub(super) fn header(&mut self, header: &Header, charset: Charset, remarks: &[Remark]) {
         let label = charset.label();
         let start =
             format!("<?xml version=\"1.0\" encoding=\"{label}\"?>\n<tmx version=\"1.4\">\n");
@@ -113,7 +132,7 @@ impl Page {
     }
 
     /// Comments and processing instructions, each on a line.
-    pub(super) fn remarks(&mut self, remarks: &[String]) {
+    pub(super) fn remarks(&mut self, remarks: &[Remark]) {
         for remark in remarks {
             self.out.push_str(&format!("    {remark}\n"));
         }
@@ -236,7 +255,32 @@ impl Page {
             }
         }
         self.dates(&mut attributes);
+        self.languages(&mut attributes);
         (attributes, moved)
+    }
+
+    /// Writes the languages of header and unit as readers compare them: `*all*` for what other
+    /// words some tools have for it, tags as in the variants.
+    fn languages(&mut self, attributes: &mut Attributes) {
+        for name in ["srclang", "adminlang"] {
+            let Some(written) = attributes.get(name).map(str::to_string) else { continue };
+            let lang = match source_lang(&written) {
+                _ if written == "*all*" => continue,
+                None if name == "srclang" => {
+                    self.report.add(Change::LanguageChanged, &written, 1);
+                    "*all*".to_string()
+                }
+                None => continue,
+                Some(lang) if lang.is_written_well() => written.clone(),
+                Some(lang) if lang.is_well_formed() => self.language(&lang),
+                Some(_) => continue,
+            };
+            let lang =
+                if name == "srclang" { self.options.region(lang, &mut self.report) } else { lang };
+            if lang != written {
+                attributes.set(name, lang);
+            }
+        }
     }
 
     /// Writes dates in the form that TMX asks for, where they mean but one time.
@@ -247,7 +291,7 @@ impl Page {
                     self.report.add(Change::DateRewritten, name, 1);
                     attributes.set(name, form);
                 }
-                DateFault::Unclear(name, _) => self.report.add_unclear_date(name),
+                DateFault::Unclear(name, _) => self.report.add_unclear_dates(name, 1),
             }
         }
     }

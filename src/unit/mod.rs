@@ -22,6 +22,7 @@ mod attributes;
 pub mod date;
 pub mod inline;
 pub mod markup;
+pub mod pairing;
 
 use std::borrow::Cow;
 
@@ -90,6 +91,15 @@ impl Unit {
     /// The source language the unit itself names (`srclang`); `*all*` and its kin count as none.
     pub fn source_lang(&self) -> Option<LangTag> {
         self.attributes.get("srclang").and_then(source_lang)
+    }
+
+    /// The source language of the unit in a file whose header names this one: its own word wins,
+    /// also where it says that any language may be the source, for which this is `None`.
+    pub fn source_lang_in(&self, header: Option<&LangTag>) -> Option<LangTag> {
+        match self.attributes.get("srclang") {
+            Some(written) => source_lang(written),
+            None => header.cloned(),
+        }
     }
 
     /// The variant that fits the language best: the exact tag, else the bare language, else any
@@ -219,6 +229,17 @@ mod tests {
             assert_eq!(source_lang(any), None, "{any:?}");
         }
         assert_eq!(source_lang("KO-KR"), Some(LangTag::ko_kr()));
+    }
+
+    #[test]
+    fn the_unit_says_its_source_language_before_the_header() {
+        let header = LangTag::en_us();
+        let mut unit = Unit::pair(variant("ko", "칩"), variant("en", "chip"));
+        assert_eq!(unit.source_lang_in(Some(&header)), Some(header.clone()));
+        unit.attributes.set("srclang", "KOR");
+        assert_eq!(unit.source_lang_in(Some(&header)), Some(LangTag::new("ko")));
+        unit.attributes.set("srclang", "*all*");
+        assert_eq!(unit.source_lang_in(Some(&header)), None);
     }
 
     #[test]

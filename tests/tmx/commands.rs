@@ -9,10 +9,10 @@ use jjak::unit::Unit;
 use super::{file, read, texts, tu};
 
 /// A folder with a memory in it.
-struct Desk(tempfile::TempDir);
+pub(super) struct Desk(tempfile::TempDir);
 
 impl Desk {
-    fn new(files: &[(&str, &str)]) -> Self {
+    pub(super) fn new(files: &[(&str, &str)]) -> Self {
         let desk = Desk(tempfile::tempdir().unwrap());
         for (name, text) in files {
             std::fs::write(desk.path(name), text).unwrap();
@@ -20,24 +20,30 @@ impl Desk {
         desk
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub(super) fn path(&self, name: &str) -> PathBuf {
         self.0.path().join(name)
     }
 
     /// Exit code, standard output and standard error of `jjak tmx` with these arguments.
-    fn run(&self, arguments: &str) -> (i32, String, String) {
+    pub(super) fn run(&self, arguments: &str) -> (i32, String, String) {
+        self.run_any(&format!("tmx {arguments}"))
+    }
+
+    /// As [`Desk::run`], of `jjak`.
+    pub(super) fn run_any(&self, arguments: &str) -> (i32, String, String) {
         let mut command = Command::new(env!("CARGO_BIN_EXE_jjak"));
-        let command = command.arg("tmx").args(arguments.split(' ')).current_dir(self.0.path());
+        let arguments = arguments.split_ascii_whitespace();
+        let command = command.args(arguments).current_dir(self.0.path());
         let output = command.output().unwrap();
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
         (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
     }
 
-    fn units(&self, name: &str) -> Vec<Unit> {
+    pub(super) fn units(&self, name: &str) -> Vec<Unit> {
         read(&std::fs::read(self.path(name)).unwrap()).unwrap()
     }
 
-    fn korean(&self, name: &str) -> Vec<String> {
+    pub(super) fn korean(&self, name: &str) -> Vec<String> {
         self.units(name).iter().map(|unit| texts(unit).0).collect()
     }
 }
@@ -92,7 +98,8 @@ fn repair_makes_a_valid_file_and_lists_what_it_did() {
     let (code, _, said) = desk.run("repair a.tmx -o b.tmx");
     assert_eq!(code, 1);
     assert!(
-        said.contains("a.tmx: line 7, column") && said.contains("3 units, 3 repairs"),
+        said.contains("a.tmx: line 7, column")
+            && said.contains("3 units read, 2 as they were, 1 changed, 0 left out; 3 repairs"),
         "{said}"
     );
     assert_eq!(desk.run("validate b.tmx").0, 0);
@@ -151,7 +158,7 @@ fn diff_tells_what_changed() {
     let (code, out, _) = desk.run("diff a.tmx b.tmx");
     assert_eq!(code, 1);
     assert!(out.contains("  수율이 올랐다.\n- Yields rose.\n+ The yield rose.\n"), "{out}");
-    assert!(out.ends_with("1 added, 1 removed, 1 changed\n"), "{out}");
+    assert!(out.ends_with("1 the same, 1 added, 1 removed, 1 changed\n"), "{out}");
     let (_, out, _) = desk.run("diff a.tmx b.tmx --format tsv");
     assert!(out.contains("added\t새 공장을 짓는다.\t\tThey are building a plant.\n"), "{out}");
 }
@@ -200,7 +207,7 @@ fn swap_takes_the_first_target_and_leaves_the_rest_true() {
     let only_korean = "<tu><tuv xml:lang=\"ko-KR\"><seg>미정</seg></tuv></tu>";
     let desk = Desk::new(&[("a.tmx", &file(&(tu("칩", "chip") + only_korean)))]);
     let (code, _, said) = desk.run("swap a.tmx -o b.tmx");
-    assert_eq!((code, said.trim()), (0, "1 units swapped, 1 without en-US"));
+    assert_eq!((code, said.trim()), (0, "2 units read, 1 swapped, 1 without en-US"));
     let units = desk.units("b.tmx");
     assert_eq!(units[0].variants[0].content.plain_text(), "chip");
     assert_eq!((units[0].source_lang(), units[1].source_lang()), (None, Some(LangTag::ko_kr())));
@@ -227,11 +234,12 @@ fn convert_says_what_a_format_cannot_hold() {
     assert_eq!(
         notes,
         [
-            "note: units without both languages left out: 1",
+            "note: units without a text in ko-KR and en-US left out: 1 (they have ja)",
             "note: inline codes left out: 2",
             "note: texts in other languages left out: 1",
             "note: attributes (dates, users, counts) left out: 4",
             "note: notes left out: 1",
+            "2 units read, 1 written, 1 left out",
         ]
     );
     let table = std::fs::read_to_string(desk.path("b.tsv")).unwrap();

@@ -1,6 +1,8 @@
 //! Reading and writing TMX, through the library's own door.
 
+mod accounts;
 mod commands;
+mod languages;
 mod linting;
 mod packed;
 mod pieces;

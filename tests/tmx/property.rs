@@ -154,8 +154,15 @@ pub fn unit() -> impl Strategy<Value = Unit> {
         annotations,
         content: assemble(&pieces, &mut 0),
     });
-    (some_of(&["tuid", "creationdate", "srclang"]), annotations(), vec(variant, 1..4))
-        .prop_map(|(attributes, annotations, variants)| Unit { attributes, annotations, variants })
+    let source = select(&["ko-KR", "EN", "*all*"][..]);
+    (some_of(&["tuid", "creationdate", "srclang"]), source, annotations(), vec(variant, 1..4))
+        .prop_map(|(mut attributes, source, annotations, variants)| {
+            // No other text is a language.
+            if attributes.get("srclang").is_some() {
+                attributes.set("srclang", source);
+            }
+            Unit { attributes, annotations, variants }
+        })
 }
 
 fn wild_attributes() -> impl Strategy<Value = Attributes> {

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::align::{self, Aligner, Direction, Lexicon, Origin};
 use crate::cli::align::creation_time;
 use crate::cli::articles::{Articles, How};
+use crate::cli::beside::Beside;
 use crate::cli::bilingual::{Bilingual, Wanted};
 use crate::cli::input::read_text;
 use crate::error::Result;
@@ -55,7 +56,8 @@ pub(super) fn open(
     let units = aligned(&articles, &origin, matcher);
     let header = Header::new(&from, created);
     let units = Box::new(units.into_iter().map(Ok));
-    Ok(Bilingual { header, langs: Some([from, to]), units })
+    let beside = Beside::default();
+    Ok(Bilingual { header, langs: Some([from, to]), beside, units })
 }
 
 /// The units of the alignment, each with the line of its source text.

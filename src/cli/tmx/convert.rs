@@ -6,13 +6,14 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use crate::cli::Outcome;
-use crate::cli::bilingual::{self, Bilingual, Format, Wanted, format_of};
+use crate::cli::bilingual::{self, Bilingual, Format, format_of};
 use crate::error::{Error, Kind, Result};
-use crate::formats::{LeftOut, Placed, jsonl, po, tsv, xliff, xlsx};
-use crate::lang::tag::LangTag;
-use crate::tmx::{Charset, Options, Profile, Writer};
+use crate::formats::{jsonl, po, tsv, xliff, xlsx};
+use crate::tmx::{Change, Charset, Options, Profile, Writer};
+use crate::unit::pairing::LangPair;
 
-use super::files::{Sink, say_report, tag};
+use super::files::{Sink, say_report};
+use super::pairs::{PairOptions, Pairs};
 
 #[derive(Debug, Args)]
 #[command(after_help = "Formats are told by the ending of the file: .tmx (.tmx.gz, .zip), .tsv, \
@@ -22,6 +23,7 @@ use super::files::{Sink, say_report, tag};
     jjak tmx convert old.tmx -o new.tmx              1.1 to 1.4, valid\n  \
     jjak tmx convert memory.tmx -o memory.tsv --source ko --target en\n  \
     jjak tmx convert memory.tmx -o memory.xlsx --prop x-project --prop x-document\n  \
+    jjak tmx convert many.tmx -o de.po --source en --target de --any-direction\n  \
     jjak tmx convert table.tsv -o memory.tmx --source ko-KR --target en-US\n  \
     jjak tmx convert memory.tmx -o plain.tmx --level 1 --encoding utf-16 --profile omegat")]
 pub(super) struct ConvertArgs {
@@ -33,12 +35,8 @@ pub(super) struct ConvertArgs {
     /// Format to write; by default by the ending of OUT
     #[arg(long, value_enum)]
     to: Option<Format>,
-    /// Source language, where the format holds two languages (default: what the file says)
-    #[arg(long, value_name = "TAG", value_parser = tag)]
-    source: Option<LangTag>,
-    /// Target language, where the format holds two languages
-    #[arg(long, value_name = "TAG", value_parser = tag)]
-    target: Option<LangTag>,
+    #[command(flatten)]
+    pairs: PairOptions,
     /// Encoding of the TMX file
     #[arg(long, value_enum, default_value_t = Encoding::Utf8)]
     encoding: Encoding,
@@ -75,24 +73,13 @@ pub(super) fn run(args: &ConvertArgs) -> Result<Outcome> {
         None => format_of(&args.output)?,
     };
     options_apply(args, to)?;
-    let wanted =
-        Wanted { source: args.source.as_ref(), target: args.target.as_ref(), encoding: None };
+    let wanted = args.pairs.wanted();
     let source = bilingual::open(&args.file, wanted)?;
+    let (header, beside) = (source.header.annotations.0.len(), source.beside.clone());
     let mut sink = Sink::create(Some(&args.output))?;
-    let header_held = to == Format::Tmx;
-    let header = source.header.annotations.0.len();
-    match to {
+    let counts = match to {
         Format::Tmx => write_tmx(args, source, &mut sink)?,
-        Format::Tsv => write_tsv(args, source, &mut sink)?,
-        Format::Jsonl => {
-            for placed in source.units {
-                jsonl::write(&mut sink, &placed?.unit)?;
-            }
-        }
-        Format::Xlsx => write_xlsx(args, source, &mut sink)?,
-        Format::Po => write_po(args, source, &mut sink)?,
-        Format::Xliff => write_xliff(args, source, &mut sink, xliff::Version::V1_2)?,
-        Format::Xliff2 => write_xliff(args, source, &mut sink, xliff::Version::V2_0)?,
+        Format::Jsonl => write_jsonl(source, &mut sink)?,
         Format::Sdltm => {
             let error = Error::new(Kind::Unsupported("Trados memories are read only".into()));
             return Err(error.cure("write a .tmx file: Trados Studio imports it"));
@@ -101,12 +88,23 @@ pub(super) fn run(args: &ConvertArgs) -> Result<Outcome> {
             let error = Error::usage("a memory is not written but added to");
             return Err(error.cure("import the file: jjak tm import -m MEMORY FILE"));
         }
-    }
-    if !header_held && header > 0 {
-        anstream::eprintln!("note: notes and props of the header left out: {header}");
+        two_languages => write_pairs(args, two_languages, source, &mut sink)?,
+    };
+    if to != Format::Tmx {
+        say_left_out("notes and props of the header", header);
+        say_left_out("comments and processing instructions", beside.count());
     }
     sink.commit()?;
+    let Counts { read, written } = counts;
+    anstream::eprintln!("{read} units read, {written} written, {} left out", read - written);
     Ok(Outcome::Fine)
+}
+
+/// How many units were read, and how many of them written.
+#[derive(Debug, Clone, Copy, Default)]
+struct Counts {
+    read: usize,
+    written: usize,
 }
 
 /// Whether the options that were given mean anything for this format.
@@ -123,7 +121,7 @@ fn options_apply(args: &ConvertArgs, to: Format) -> Result<()> {
     Ok(())
 }
 
-fn write_tmx(args: &ConvertArgs, source: Bilingual, sink: &mut Sink) -> Result<()> {
+fn write_tmx(args: &ConvertArgs, source: Bilingual, sink: &mut Sink) -> Result<Counts> {
     let options = Options {
         charset: match args.encoding {
             Encoding::Utf8 => Charset::UTF_8,
@@ -137,97 +135,84 @@ fn write_tmx(args: &ConvertArgs, source: Bilingual, sink: &mut Sink) -> Result<(
             For::Memoq => Profile::Memoq,
         },
     };
-    let mut units = source.units;
+    let Bilingual { header, beside, mut units, .. } = source;
+    let before = beside.keep();
     let first = units.next().transpose()?;
-    let header = options.profile.header(&source.header, first.as_ref().map(|first| &first.unit));
-    let mut writer = Writer::with(sink, &header, options)?;
+    let header = options.profile.header(&header, first.as_ref().map(|first| &first.unit));
+    let mut writer = Writer::with_remarks(sink, &header, options, &before)?;
+    let mut read = 0;
     for placed in first.into_iter().map(Ok).chain(units) {
-        writer.write(&placed?.unit)?;
+        let unit = placed?.unit;
+        read += 1;
+        writer.remark(&beside.take());
+        writer.write(&unit)?;
     }
-    say_report(&writer.finish()?);
-    Ok(())
+    writer.remark(&beside.take());
+    let report = writer.finish()?;
+    say_report(&report);
+    Ok(Counts { read, written: read - report.count(Change::UnitLeftOut) })
 }
 
-fn write_tsv(args: &ConvertArgs, mut source: Bilingual, sink: &mut Sink) -> Result<()> {
-    let first = source.units.next().transpose()?;
-    let [from, to] = languages(args, &source, first.as_ref())?;
-    let options = tsv::Options { props: args.props.clone(), ..tsv::Options::new(from, to) };
-    let mut writer = tsv::Writer::new(sink, options)?;
-    for placed in first.into_iter().map(Ok).chain(source.units) {
-        writer.write(&placed?.unit)?;
+fn write_jsonl(source: Bilingual, sink: &mut Sink) -> Result<Counts> {
+    let mut counts = Counts::default();
+    for placed in source.units {
+        jsonl::write(&mut *sink, &placed?.unit)?;
+        counts.read += 1;
+        counts.written += 1;
     }
-    say_left_out(&writer.finish()?);
-    Ok(())
+    Ok(counts)
 }
 
-fn write_po(args: &ConvertArgs, mut source: Bilingual, sink: &mut Sink) -> Result<()> {
-    let first = source.units.next().transpose()?;
-    let [from, to] = languages(args, &source, first.as_ref())?;
-    let mut writer = po::Writer::new(sink, from, to)?;
-    for placed in first.into_iter().map(Ok).chain(source.units) {
-        writer.write(&placed?.unit)?;
-    }
-    say_left_out(&writer.finish()?);
-    Ok(())
-}
-
-fn write_xliff(
+/// Writes a file of two languages.
+fn write_pairs(
     args: &ConvertArgs,
-    mut source: Bilingual,
+    to: Format,
+    source: Bilingual,
     sink: &mut Sink,
-    version: xliff::Version,
-) -> Result<()> {
-    let first = source.units.next().transpose()?;
-    let [from, to] = languages(args, &source, first.as_ref())?;
-    let mut writer = xliff::Writer::new(sink, version, from, to)?;
-    for placed in first.into_iter().map(Ok).chain(source.units) {
-        writer.write(&placed?.unit)?;
-    }
-    say_left_out(&writer.finish()?);
-    Ok(())
-}
-
-/// Writes a workbook, which is put together in a temporary file.
-fn write_xlsx(args: &ConvertArgs, mut source: Bilingual, sink: &mut Sink) -> Result<()> {
-    let failed = |error| Error::io(&args.output, error);
-    let first = source.units.next().transpose()?;
-    let [from, to] = languages(args, &source, first.as_ref())?;
-    let mut writer = xlsx::Writer::new(from, to, args.props.clone())?;
-    for placed in first.into_iter().map(Ok).chain(source.units) {
-        writer.write(&placed?.unit)?;
-    }
-    let mut file = tempfile::tempfile().map_err(failed)?;
-    say_left_out(&writer.finish(&mut file)?);
-    file.rewind().map_err(failed)?;
-    std::io::copy(&mut file, sink).map_err(failed)?;
-    Ok(())
+) -> Result<Counts> {
+    let mut pairs = Pairs::new(&args.pairs, &args.file, source)?;
+    let LangPair { source: one, target: two, .. } = pairs.asked().clone();
+    let left_out = match to {
+        Format::Tsv => {
+            let options = tsv::Options { props: args.props.clone(), ..tsv::Options::new(one, two) };
+            let mut writer = tsv::Writer::new(sink, options)?;
+            pairs.each(|unit| writer.write(unit))?;
+            writer.finish()?
+        }
+        Format::Po => {
+            let mut writer = po::Writer::new(sink, one, two)?;
+            pairs.each(|unit| writer.write(unit))?;
+            writer.finish()?
+        }
+        Format::Xlsx => {
+            // A workbook is put together in a temporary file.
+            let failed = |error| Error::io(&args.output, error);
+            let mut writer = xlsx::Writer::new(one, two, args.props.clone())?;
+            pairs.each(|unit| writer.write(unit))?;
+            let mut file = tempfile::tempfile().map_err(failed)?;
+            let left_out = writer.finish(&mut file)?;
+            file.rewind().map_err(failed)?;
+            std::io::copy(&mut file, sink).map_err(failed)?;
+            left_out
+        }
+        _ => {
+            let version = match to {
+                Format::Xliff2 => xliff::Version::V2_0,
+                _ => xliff::Version::V1_2,
+            };
+            let mut writer = xliff::Writer::new(sink, version, one, two)?;
+            pairs.each(|unit| writer.write(unit))?;
+            writer.finish()?
+        }
+    };
+    let read = pairs.end()?;
+    left_out.counts().for_each(|(what, count)| say_left_out(what, count));
+    Ok(Counts { read: read.units, written: read.paired - left_out.units - left_out.blank })
 }
 
 /// Says on standard error what the format could not hold.
-fn say_left_out(left_out: &LeftOut) {
-    for (what, count) in left_out.counts() {
+fn say_left_out(what: &str, count: usize) {
+    if count > 0 {
         anstream::eprintln!("note: {what} left out: {count}");
     }
-}
-
-/// The two languages to write: those asked for, else those of the file and its first unit.
-fn languages(
-    args: &ConvertArgs,
-    source: &Bilingual,
-    first: Option<&Placed>,
-) -> Result<[LangTag; 2]> {
-    let unknown = |what: &str| {
-        let error = Error::usage(format!("the file does not say its {what} language"));
-        error.cure(format!("give it: --{what} TAG"))
-    };
-    let said = source.langs.as_ref();
-    let variants = first.map(|placed| placed.unit.variants.as_slice()).unwrap_or_default();
-    let from = args.source.clone().or_else(|| said.map(|langs| langs[0].clone()));
-    let from = from.or_else(|| source.header.source_lang());
-    let from = from.or_else(|| variants.first().map(|variant| variant.lang.clone()));
-    let from = from.ok_or_else(|| unknown("source"))?;
-    let to = args.target.clone().or_else(|| said.map(|langs| langs[1].clone()));
-    let other = |variant: &&crate::unit::Variant| variant.lang.primary() != from.primary();
-    let to = to.or_else(|| variants.iter().find(other).map(|variant| variant.lang.clone()));
-    Ok([from, to.ok_or_else(|| unknown("target"))?])
 }

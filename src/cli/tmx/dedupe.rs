@@ -61,6 +61,7 @@ pub(super) fn run(args: &DedupeArgs) -> Result<Outcome> {
         let stays = numbers.next().is_some_and(|number| kept.has(number));
         Ok(if stays { Deed::Keep } else { Deed::LeaveOut })
     })?;
-    anstream::eprintln!("{} units kept, {} taken out", counts.kept, counts.left_out);
+    let read = counts.read();
+    anstream::eprintln!("{read} units read, {} kept, {} repeated", counts.kept, counts.left_out);
     Ok(Outcome::Fine)
 }

@@ -46,28 +46,41 @@ enum Format {
 pub(super) fn run(args: &DiffArgs) -> Result<Outcome> {
     let files = [Rereadable::new(&args.old)?, Rereadable::new(&args.new)?];
     let mut langs: [Option<LangTag>; 2] = [None, None];
-    let mut comparison = Comparison::default();
-    for ((memory, file), lang) in (0..).zip(&files).zip(&mut langs) {
+    let (mut comparison, mut units) = (Comparison::default(), [0; 2]);
+    for (((memory, file), lang), units) in (0..).zip(&files).zip(&mut langs).zip(&mut units) {
         file.survey(|reader| {
             *lang = reader.header().source_lang();
-            comparison.add(memory, &args.identity(lang.as_ref()), reader)
+            *units = comparison.add(memory, &args.identity(lang.as_ref()), reader)?;
+            Ok(())
         })?;
     }
     let found = comparison.differences()?;
     let mut sink = Sink::create(args.output.as_deref())?;
     let is_same = found.count == 0;
-    list(args, &files, &langs, found, &mut sink)?;
+    let [added, removed, changed] = list(args, &files, &langs, found, &mut sink)?;
+    let [old, new] = units;
+    let same = old - removed - changed;
+    let sums = format!(
+        "{old} old units, {new} new: {same} the same, {added} added, {removed} removed, {changed} changed"
+    );
+    if args.format == Format::Text {
+        writeln!(sink, "{sums}").map_err(|error| Error::io("standard output", error))?;
+    }
     sink.commit()?;
+    if args.format != Format::Text {
+        anstream::eprintln!("{sums}");
+    }
     Ok(if is_same { Outcome::Fine } else { Outcome::Findings })
 }
 
+/// Lists the differences; returns how many units were added, removed and changed.
 fn list(
     args: &DiffArgs,
     [old, new]: &[Rereadable; 2],
     [old_lang, new_lang]: &[Option<LangTag>; 2],
     found: Differences,
     out: &mut Sink,
-) -> Result<()> {
+) -> Result<[u64; 3]> {
     let failed = |error| Error::io("standard output", error);
     let (old_is, new_is) = (args.identity(old_lang.as_ref()), args.identity(new_lang.as_ref()));
     let [before, after] = found.in_order()?;
@@ -97,11 +110,7 @@ fn list(
         out.write_all(row.as_bytes()).map_err(failed)
     })?;
     std::io::copy(&mut added.read()?.file, out).map_err(failed)?;
-    if args.format == Format::Text {
-        let [added, removed, changed] = counts;
-        writeln!(out, "{added} added, {removed} removed, {changed} changed").map_err(failed)?;
-    }
-    Ok(())
+    Ok(counts)
 }
 
 impl DiffArgs {

@@ -41,6 +41,13 @@ pub(super) struct Counts {
     pub left_out: usize,
 }
 
+impl Counts {
+    /// How many units were read.
+    pub(super) fn read(self) -> usize {
+        self.kept + self.changed + self.left_out
+    }
+}
+
 /// An open memory.
 pub(in crate::cli) struct Memory {
     pub path: PathBuf,

@@ -1,5 +1,6 @@
 //! `jjak tmx filter`: the units that meet conditions.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -90,11 +91,20 @@ fn confidence(written: &str) -> Result<f64, String> {
 pub(super) fn run(args: &FilterArgs) -> Result<Outcome> {
     let mut memory = Memory::open(&args.file)?;
     let source = memory.reader.header().source_lang();
+    let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
     let (counts, _) = edit(&mut memory, args.output.as_deref(), None, |unit| {
-        let kept = args.conditions.is_met(unit, source.as_ref()) != args.invert;
-        Ok(if kept { Deed::Keep } else { Deed::LeaveOut })
+        let unmet = args.conditions.unmet(unit, source.as_ref());
+        if unmet.is_none() != args.invert {
+            return Ok(Deed::Keep);
+        }
+        *reasons.entry(unmet.unwrap_or("--invert")).or_default() += 1;
+        Ok(Deed::LeaveOut)
     })?;
-    anstream::eprintln!("{} units kept, {} left out", counts.kept, counts.left_out);
+    let by: Vec<String> =
+        reasons.iter().map(|(name, count)| format!("{count} by {name}")).collect();
+    let by = if by.is_empty() { String::new() } else { format!(" ({})", by.join(", ")) };
+    let (read, kept, left_out) = (counts.read(), counts.kept, counts.left_out);
+    anstream::eprintln!("{read} units read, {kept} kept, {left_out} left out{by}");
     Ok(if counts.kept == 0 { Outcome::Findings } else { Outcome::Fine })
 }
 
@@ -113,24 +123,45 @@ impl Conditions {
 
     /// Whether a unit meets all; `source` is the source language where the unit names none.
     pub(in crate::cli) fn is_met(&self, unit: &Unit, source: Option<&LangTag>) -> bool {
-        self.lang.iter().all(|lang| unit.variant(lang).is_some())
-            && self.date_is_met(unit)
-            && self.user_is_met(unit)
-            && self.prop.iter().all(|prop| has_prop(unit, prop))
-            && self.matches.iter().all(|(lang, regex)| matches(unit, lang.as_ref(), regex))
-            && self.ratio.is_none_or(|bounds| ratio_is_met(unit, source, bounds))
-            && self.min_confidence.is_none_or(|least| {
-                let own = unit.prop("x-jjak-confidence").and_then(|own| own.parse::<f64>().ok());
-                own.is_some_and(|own| own >= least)
-            })
+        self.unmet(unit, source).is_none()
     }
 
-    fn date_is_met(&self, unit: &Unit) -> bool {
-        if self.after.is_none() && self.before.is_none() {
-            return true;
+    /// The option of the first condition that a unit does not meet; `source` is the source
+    /// language where the unit names none.
+    fn unmet(&self, unit: &Unit, source: Option<&LangTag>) -> Option<&'static str> {
+        let confident = |least: f64| {
+            let own = unit.prop("x-jjak-confidence").and_then(|own| own.parse::<f64>().ok());
+            own.is_some_and(|own| own >= least)
+        };
+        let matched =
+            |(lang, regex): &(Option<LangTag>, Regex)| matches(unit, lang.as_ref(), regex);
+        if !self.lang.iter().all(|lang| unit.variant(lang).is_some()) {
+            return Some("--lang");
         }
-        let Some(own) = unit.last_touched() else { return false };
-        self.after.is_none_or(|after| own >= after) && self.before.is_none_or(|before| own < before)
+        if let Some(unmet) = self.unmet_date(unit) {
+            return Some(unmet);
+        }
+        let rest = [
+            (self.user_is_met(unit), "--user"),
+            (self.prop.iter().all(|prop| has_prop(unit, prop)), "--prop"),
+            (self.matches.iter().all(matched), "--match"),
+            (self.ratio.is_none_or(|bounds| ratio_is_met(unit, source, bounds)), "--ratio"),
+            (self.min_confidence.is_none_or(confident), "--min-confidence"),
+        ];
+        rest.into_iter().find(|(met, _)| !met).map(|(_, option)| option)
+    }
+
+    /// A unit without a date meets no condition on it.
+    fn unmet_date(&self, unit: &Unit) -> Option<&'static str> {
+        if self.after.is_none() && self.before.is_none() {
+            return None;
+        }
+        let own = unit.last_touched();
+        if self.after.is_some_and(|after| own.is_none_or(|own| own < after)) {
+            return Some("--after");
+        }
+        let late = self.before.is_some_and(|before| own.is_none_or(|own| own >= before));
+        late.then_some("--before")
     }
 
     fn user_is_met(&self, unit: &Unit) -> bool {

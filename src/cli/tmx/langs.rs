@@ -51,7 +51,8 @@ pub(super) fn run(args: &LangsArgs) -> Result<Outcome> {
     let (counts, _) = edit(&mut memory, args.output.as_deref(), Some(&header), |unit| {
         Ok(if args.map_unit(unit) { Deed::Change } else { Deed::Keep })
     })?;
-    anstream::eprintln!("{} units changed, {} as they were", counts.changed, counts.kept);
+    let (read, changed, kept) = (counts.read(), counts.changed, counts.kept);
+    anstream::eprintln!("{read} units read, {changed} changed, {kept} as they were");
     Ok(Outcome::Fine)
 }
 

@@ -15,7 +15,8 @@ use super::files::{Memory, Rereadable, SamenessOption, Sink, say_report};
 #[derive(Debug, Args)]
 #[command(
     after_help = "Units with the same source text contend; --policy says which stays. Units \
-    that stay do so in order and byte for byte; header and encoding are those of the first file.\n\
+    that stay do so in order and byte for byte (with --valid as 'jjak tmx convert' writes them), with the comments between them; \
+    header and encoding are those of the first file.\n\
     The files are read twice. Memory: some 40 MB, whatever their size; hashes of what is compared \
     wait in temporary files.\nExamples:\n  \
     jjak tmx merge a.tmx b.tmx --policy newest --ignore case,blanks -o both.tmx\n  \
@@ -30,6 +31,9 @@ pub(super) struct MergeArgs {
     policy: Choice,
     #[command(flatten)]
     sameness: SamenessOption,
+    /// Write every unit anew, valid against the DTD and OmegaT's schema
+    #[arg(long)]
+    valid: bool,
     /// File to write; without it, standard output
     #[arg(short, long, value_name = "OUT")]
     output: Option<PathBuf>,
@@ -72,8 +76,9 @@ pub(super) fn run(args: &MergeArgs) -> Result<Outcome> {
     let kept = contest.decide()?;
     write(args, &files, &kept)?;
     let Kept { kept, repeated, replaced, .. } = kept;
+    let read = kept + repeated + replaced;
     anstream::eprintln!(
-        "{kept} units, {repeated} repeated, {replaced} with another target dropped"
+        "{read} units read, {kept} kept, {repeated} repeated, {replaced} with another target dropped"
     );
     Ok(Outcome::Fine)
 }
@@ -85,7 +90,10 @@ fn write(args: &MergeArgs, files: &[Rereadable], kept: &Kept) -> Result<()> {
     let mut stays = || numbers.next().is_some_and(|number| kept.has(number));
     let mut master = first.open()?;
     let mut sink = Sink::create(args.output.as_deref())?;
-    let mut rewriter = Rewriter::new(&mut sink, &master.reader, None)?;
+    let mut rewriter = match args.valid {
+        true => Rewriter::valid(&mut sink, &master.reader)?,
+        false => Rewriter::new(&mut sink, &master.reader, None)?,
+    };
     while let Some(unit) = master.next()? {
         if stays() {
             rewriter.keep(&master.reader, &unit)?;
@@ -95,19 +103,35 @@ fn write(args: &MergeArgs, files: &[Rereadable], kept: &Kept) -> Result<()> {
     }
     for file in others {
         let mut memory = file.open()?;
+        say_header(&memory, &master);
         while let Some(mut unit) = memory.next()? {
-            if !stays() {
-                continue;
-            }
-            if name_source(&mut unit, &memory, &master) {
-                rewriter.add(&unit)?;
+            if stays() {
+                let changed = name_source(&mut unit, &memory, &master);
+                rewriter.append(&memory.reader, &unit, changed)?;
             } else {
-                rewriter.append(&memory.reader, &unit)?;
+                rewriter.pass(&memory.reader)?;
             }
         }
+        rewriter.pass(&memory.reader)?;
     }
     say_report(&rewriter.finish(&master.reader)?);
     sink.commit()
+}
+
+/// Says what the header of a later file holds that the new one has no place for.
+fn say_header(memory: &Memory, master: &Memory) {
+    let name = memory.path.display();
+    let annotations = |memory: &Memory| memory.reader.header().annotations.0.clone();
+    let known = annotations(master);
+    let lost = annotations(memory).iter().filter(|own| !known.contains(own)).count();
+    let remarks = memory.reader.prolog().remarks().len();
+    for (what, count) in
+        [("notes and props of its header", lost), ("comments before its units", remarks)]
+    {
+        if count > 0 {
+            anstream::eprintln!("note: {name}: {what} left out: {count}");
+        }
+    }
 }
 
 /// Lets the unit name its source language where the header of its own file did and that of the

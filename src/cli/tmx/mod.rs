@@ -11,6 +11,7 @@ pub(super) mod filter;
 mod info;
 mod langs;
 pub(super) mod merge;
+mod pairs;
 mod repair;
 mod split;
 mod swap;

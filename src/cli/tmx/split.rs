@@ -7,17 +7,18 @@ use clap::Args;
 
 use crate::cli::Outcome;
 use crate::error::{Error, Result};
-use crate::tmx::Rewriter;
+use crate::tmx::{Report, Rewriter};
 use crate::unit::Unit;
 
-use super::files::{Memory, Sink};
+use super::files::{Memory, Sink, say_report};
 
 /// How many files may be written at once.
 const MAX_FILES: usize = 500;
 
 #[derive(Debug, Args)]
 #[command(after_help = "Files are named after the input: memory.001.tmx, memory.ko-en.tmx, \
-    memory.2025.tmx. Units stay byte for byte.\nExamples:\n  \
+    memory.2025.tmx. Units stay byte for byte, \
+    with the comments before them; the head of the file is repeated in each.\nExamples:\n  \
     jjak tmx split memory.tmx --units 50000 -o parts/\n  jjak tmx split memory.tmx --by lang -o parts/\n  \
     jjak tmx split memory.tmx --by prop:x-project -o parts/")]
 pub(super) struct SplitArgs {
@@ -64,6 +65,7 @@ pub(super) fn run(args: &SplitArgs) -> Result<Outcome> {
     let mut memory = Memory::open(&args.file)?;
     std::fs::create_dir_all(&args.output).map_err(|error| Error::io(&args.output, error))?;
     let mut parts: BTreeMap<String, Part> = BTreeMap::new();
+    let mut last = String::new();
     while let Some(unit) = memory.next()? {
         let name = match (&args.by, args.units) {
             (Some(by), _) => part_name(by, &unit),
@@ -86,12 +88,18 @@ pub(super) fn run(args: &SplitArgs) -> Result<Outcome> {
             part.units += 1;
             part.writer.keep(&memory.reader, &unit)?;
         }
+        last = name;
     }
+    let (mut report, files) = (Report::default(), parts.len());
     for (name, part) in parts {
-        let (_, sink) = part.writer.end(&memory.reader)?;
+        // What stands behind the last unit goes to the file that has it.
+        let (own, sink) = part.writer.end(&memory.reader, last == name)?;
+        report.join(own);
         sink.commit()?;
         anstream::eprintln!("{}: {} units", part_path(args, &name).display(), part.units);
     }
+    say_report(&report);
+    anstream::eprintln!("{} units read, into {files} files", memory.reader.units_read());
     Ok(Outcome::Fine)
 }
 

@@ -44,8 +44,8 @@ pub(super) fn run(args: &SwapArgs) -> Result<Outcome> {
         }
         Ok(if swap(unit, &new) { Deed::Change } else { Deed::Keep })
     })?;
-    let swapped = counts.kept + counts.changed - missing;
-    anstream::eprintln!("{swapped} units swapped, {missing} without {new}");
+    let (read, swapped) = (counts.read(), counts.read() - missing);
+    anstream::eprintln!("{read} units read, {swapped} swapped, {missing} without {new}");
     Ok(Outcome::Fine)
 }
 
