@@ -1,6 +1,6 @@
 //! Runs the checks over a stream of units.
 
-use super::prepared::{Facts, Mark, Prepared};
+use super::prepared::{Mark, Prepared};
 use super::{
     Finding, Input, Rule, Settings, Severity, addresses, brackets, codes, consistency, doubled,
     end_mark, glosses, hangul, latin, length, names, numbers, particles, quotes, spaces, terms,
@@ -49,10 +49,7 @@ const CHUNK: usize = 1000;
 impl<'m> Checker<'m> {
     /// A checker that has seen nothing yet. Without a matcher terms are not checked.
     pub fn new(matcher: Option<&'m Matcher>, settings: impl Into<Settings>) -> Self {
-        let mut settings = settings.into();
-        for text in &mut settings.sameness.except {
-            *text = consistency::bare(text, &Facts::of(text));
-        }
+        let settings = settings.into();
         let wants = |rules: &[Rule]| rules.iter().any(|rule| settings.takes(rule.id));
         let of_units = UNIT_CHECKS.iter().filter(|(rules, _)| wants(rules));
         let checks = Checks {
@@ -61,7 +58,8 @@ impl<'m> Checker<'m> {
             numbers: wants(numbers::RULES) || wants(wrong_pair::RULES),
             of_units: of_units.map(|&(_, check)| check).collect(),
             wrong_pair: wants(wrong_pair::RULES),
-            consistency: wants(consistency::RULES),
+            consistency: wants(consistency::RULES)
+                .then(|| consistency::Comparison::new(settings.sameness.clone())),
             names: wants(names::RULES),
             glosses: wants(glosses::RULES),
             added: settings.takes(terms::ADDED.id),
@@ -121,7 +119,7 @@ struct Checks<'m> {
     numbers: bool,
     of_units: Vec<UnitCheck>,
     wrong_pair: bool,
-    consistency: bool,
+    consistency: Option<consistency::Comparison>,
     names: bool,
     glosses: bool,
     added: bool,
@@ -155,7 +153,7 @@ impl Checks<'_> {
         let input = Prepared::new(input);
         let mut findings = match self.matcher {
             Some(matcher) if self.terms && !input.of_target.is_blank() => {
-                terms::check(std::slice::from_ref(&*input), matcher)
+                terms::check(&input, matcher)
             }
             _ => Vec::new(),
         };
@@ -177,8 +175,8 @@ impl Checks<'_> {
         }
         // Half a unit is set against no other.
         let whole = !input.of_target.is_blank() && !input.of_source.is_blank();
-        let sameness = &self.settings.sameness;
-        let texts = (self.consistency && whole).then(|| consistency::Texts::new(&input, sameness));
+        let comparison = self.consistency.as_ref().filter(|_| whole);
+        let texts = comparison.map(|comparison| consistency::Texts::new(&input, comparison));
         let into_korean = input.is_into_korean();
         let english = if into_korean { input.source } else { input.target };
         let names = match self.names && whole {

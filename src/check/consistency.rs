@@ -8,9 +8,9 @@ mod compared;
 use hashbrown::HashTable;
 
 use super::prepared::Prepared;
-use super::{Finding, Input, Rule, Sameness, Severity};
+use super::{Finding, Input, Rule, Severity};
 use compared::Compared;
-pub(super) use compared::bare;
+pub(super) use compared::{Comparison, bare};
 
 pub(super) const RULES: &[Rule] = &[TARGET, SOURCE];
 
@@ -48,8 +48,6 @@ const SOURCE: Rule = Rule {
     silent: &[("공장을 닫는다.", "Closed."), ("가게를 닫는다.", "Closed.")],
 };
 
-/// Characters of a source, blanks not counted, below which it may well be translated in many ways.
-const SHORT_SOURCE: usize = 4;
 /// Words of a target below which it may well translate many sources.
 const SHORT_TARGET: usize = 3;
 
@@ -162,12 +160,11 @@ enum Side {
 
 impl Texts {
     /// The texts of a unit.
-    pub fn new(input: &Prepared, sameness: &Sameness) -> Texts {
-        let source = Compared::of(input.source, &input.of_source, sameness);
-        let target = Compared::of(input.target, &input.of_target, sameness);
-        let texts = [(input.source, &input.of_source), (input.target, &input.of_target)];
-        let except = !sameness.except.is_empty()
-            && texts.iter().any(|(text, facts)| sameness.except.contains(&bare(text, facts)));
+    pub fn new(input: &Prepared, comparison: &Comparison) -> Texts {
+        let source = Compared::of(input.source, &input.of_source, comparison);
+        let target = Compared::of(input.target, &input.of_target, comparison);
+        let except = comparison.excepts(input.source, &input.of_source)
+            || comparison.excepts(input.target, &input.of_target);
         let korean = match (input.of_source.is_korean(), input.of_target.is_korean()) {
             (true, _) => Some(Side::Source),
             (false, true) => Some(Side::Target),
@@ -175,7 +172,7 @@ impl Texts {
         };
         let few_words = || input.target.split_whitespace().nth(SHORT_TARGET - 1).is_none();
         Texts {
-            short_source: except || source.count < SHORT_SOURCE,
+            short_source: except || source.short,
             short_target: except || few_words(),
             source: source.letters,
             target: target.letters,

@@ -1,8 +1,11 @@
 //! `word.double`: a word written twice.
 
+use std::sync::LazyLock;
+
 use super::prepared::Prepared;
 use super::{Finding, Rule, Severity};
 use crate::text::Span;
+use crate::text::chars::CharClass;
 
 pub(super) const RULES: &[Rule] = &[DOUBLED];
 
@@ -57,17 +60,18 @@ fn may_double(word: &str) -> bool {
         || MAY_DOUBLE.iter().any(|may| may.eq_ignore_ascii_case(word))
 }
 
+/// What stands inside words.
+static INSIDE: LazyLock<CharClass> = LazyLock::new(|| {
+    CharClass::new(|c| c.is_alphanumeric() || matches!(c, '\'' | '’' | '-' | '_'))
+});
+
 /// The words of a text, those with an apostrophe inside whole, with their places.
 fn words(text: &str) -> impl Iterator<Item = (Span, &str)> {
-    let inside = |c: char| match c {
-        'a'..='z' => true,
-        ' ' => false,
-        _ => c.is_alphanumeric() || matches!(c, '\'' | '’' | '-' | '_'),
-    };
-    let mut chars = text.char_indices();
+    let inside = &*INSIDE;
+    let mut at = 0;
     std::iter::from_fn(move || {
-        let (start, _) = chars.find(|&(_, c)| inside(c))?;
-        let end = chars.find(|&(_, c)| !inside(c)).map_or(text.len(), |(end, _)| end);
-        Some((Span::new(start, end), &text[start..end]))
+        let start = inside.next(text, at);
+        at = inside.end(text, start);
+        (start < at).then(|| (Span::new(start, at), &text[start..at]))
     })
 }

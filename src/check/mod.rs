@@ -152,8 +152,8 @@ impl<'a> From<&'a Pair<'_>> for Input<'a> {
 /// assert_eq!(findings[0].arg("expected"), Some("yield"));
 /// ```
 pub fn run<'a>(inputs: impl IntoIterator<Item = Input<'a>>, matcher: &Matcher) -> Vec<Finding> {
-    let inputs: Vec<Input> = inputs.into_iter().collect();
-    let mut findings = terms::check(&inputs, matcher);
+    let mut findings: Vec<Finding> =
+        inputs.into_iter().flat_map(|input| terms::check(&input, matcher)).collect();
     findings.sort_by(|a, b| {
         (a.unit, a.rule, &a.source, &a.target).cmp(&(b.unit, b.rule, &b.source, &b.target))
     });

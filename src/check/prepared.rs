@@ -20,9 +20,9 @@ pub(super) struct Facts {
     /// Characters, blanks not counted.
     pub length: u32,
     /// What any character is.
-    any: u16,
+    any: u64,
     /// What both of two neighbours are.
-    neighbours: u16,
+    neighbours: u64,
 }
 
 /// Marks that some check is about.
@@ -41,23 +41,24 @@ pub(super) enum Mark {
     Special,
 }
 
-/// What a character is to a text: one bit each, so that a text is summed up without branches.
+/// What a character is to a text: one bit each, so that a text is summed up without branches. What
+/// is counted stands so far apart that the counts do not meet in the sum of all characters.
 mod is {
-    pub const LATIN: u16 = 1;
-    pub const HANGUL: u16 = 1 << 1;
+    pub const LATIN: u64 = 1;
     /// No white space.
-    pub const SEEN: u16 = 1 << 2;
-    pub const BRACKET: u16 = 8;
-    pub const QUOTE: u16 = 16;
-    pub const ADDRESS: u16 = 32;
-    pub const SPECIAL: u16 = 64;
+    pub const SEEN: u64 = 1 << 32;
+    pub const HANGUL: u64 = 1 << 1;
+    pub const BRACKET: u64 = 1 << 2;
+    pub const QUOTE: u64 = 1 << 3;
+    pub const ADDRESS: u64 = 1 << 4;
+    pub const SPECIAL: u64 = 1 << 5;
     /// A blank inside a line.
-    pub const BLANK: u16 = 128;
-    pub const W: u16 = 256;
+    pub const BLANK: u64 = 1 << 6;
+    pub const W: u64 = 1 << 7;
 }
 
 /// What the ASCII characters are.
-const ASCII: [u16; 128] = {
+const ASCII: [u64; 128] = {
     let mut table = [is::SEEN; 128];
     let mut at = 0;
     while at < table.len() {
@@ -78,7 +79,7 @@ const ASCII: [u16; 128] = {
 };
 
 /// What a character beyond ASCII is, Hangul syllables apart.
-fn beyond_ascii(c: char) -> u16 {
+fn beyond_ascii(c: char) -> u64 {
     let kind = match c {
         '「'..='】' | '（' | '）' | '［' | '］' | '《' | '》' | '〈' | '〉' => {
             is::BRACKET
@@ -96,30 +97,24 @@ fn beyond_ascii(c: char) -> u16 {
 impl Facts {
     /// Looks at every character of `text` once.
     pub fn of(text: &str) -> Facts {
-        // Sums of the bits themselves, which stand for 1, 2 and 4.
-        let (mut latin, mut hangul, mut seen) = (0_usize, 0_usize, 0_usize);
-        let (mut any, mut neighbours, mut before) = (0, 0, 0);
+        // The Latin letters in the lower half, the characters that are seen in the upper.
+        let mut counts = 0;
+        let (mut hangul, mut any, mut neighbours, mut before) = (0, 0, 0, 0);
         for c in text.chars() {
             let kind = match ASCII.get(c as usize) {
                 Some(&kind) => kind,
-                None if is_syllable(c) => is::SEEN | is::HANGUL,
-                None => beyond_ascii(c),
+                None => {
+                    let kind = if is_syllable(c) { is::SEEN | is::HANGUL } else { beyond_ascii(c) };
+                    hangul += u32::from(kind & is::HANGUL != 0);
+                    kind
+                }
             };
-            latin += usize::from(kind & is::LATIN);
-            hangul += usize::from(kind & is::HANGUL);
-            seen += usize::from(kind & is::SEEN);
+            counts += kind & (is::LATIN | is::SEEN);
             any |= kind;
             neighbours |= kind & before;
             before = kind;
         }
-        let count = |sum: usize, bit: u16| (sum / usize::from(bit)) as u32;
-        Facts {
-            hangul: count(hangul, is::HANGUL),
-            latin: count(latin, is::LATIN),
-            length: count(seen, is::SEEN),
-            any,
-            neighbours,
-        }
+        Facts { hangul, latin: counts as u32, length: (counts >> 32) as u32, any, neighbours }
     }
 
     /// Whether the text holds such a mark.

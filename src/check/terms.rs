@@ -5,8 +5,6 @@
 //! forbidden rendering is reported as such; else one preferred or allowed rendering is enough,
 //! however often the term occurs, for a translation may say "it" the second time.
 
-use std::collections::BTreeMap;
-
 use super::prepared::Facts;
 use super::{Finding, Input, Rule, Severity, particles};
 use crate::glossary::{Hit, Matcher, Status};
@@ -64,12 +62,8 @@ pub(super) const ADDED: Rule = Rule {
     silent: &[("수율이 올랐다.", "Yields rose.")],
 };
 
-/// Checks the terms of every unit.
-pub fn check(inputs: &[Input], matcher: &Matcher) -> Vec<Finding> {
-    inputs.iter().flat_map(|input| check_unit(*input, matcher)).collect()
-}
-
-fn check_unit(input: Input, matcher: &Matcher) -> Vec<Finding> {
+/// Checks the terms of a unit.
+pub(super) fn check(input: &Input, matcher: &Matcher) -> Vec<Finding> {
     let terms = occurrences(input.source, matcher);
     if terms.is_empty() {
         return Vec::new();
@@ -88,13 +82,11 @@ struct Term {
 /// The terms of a source text, those with the same entries or the same key taken together, in the
 /// order of the first occurrence.
 fn occurrences(source: &str, matcher: &Matcher) -> Vec<Term> {
-    let mut by_span: BTreeMap<Span, Vec<usize>> = BTreeMap::new();
-    for hit in matcher.source_hits(source) {
-        by_span.entry(hit.span).or_default().push(hit.entry);
-    }
+    let hits = matcher.source_hits(source);
     let mut terms: Vec<Term> = Vec::new();
-    for (span, mut entries) in by_span {
-        entries.sort_unstable();
+    for of_span in hits.chunk_by(|one, other| one.span == other.span) {
+        let span = of_span[0].span;
+        let mut entries: Vec<usize> = of_span.iter().map(|hit| hit.entry).collect();
         entries.dedup();
         match terms.iter_mut().find(|term| term.entries == entries) {
             Some(term) => term.spans.push(span),
@@ -132,7 +124,7 @@ fn spelling_distance(hit: &Hit, target: &str, matcher: &Matcher) -> usize {
 }
 
 fn judge(
-    input: Input,
+    input: &Input,
     term: &Term,
     renderings: &[Hit],
     demanded: &[Span],
@@ -152,7 +144,7 @@ fn judge(
         ("term.forbidden", vec![forbidden[0].entry])
     } else if good.is_empty() || renderings.iter().any(|hit| good.contains(&hit.entry)) {
         return None;
-    } else if let Some(finding) = misfit(&input, &good, matcher) {
+    } else if let Some(finding) = misfit(input, &good, matcher) {
         return Some(finding);
     } else if good.iter().all(kept) {
         (DO_NOT_TRANSLATE, good.clone())
@@ -204,7 +196,7 @@ pub(super) fn check_added(input: &Input, matcher: &Matcher, findings: &mut Vec<F
     let mut told: Vec<Span> = Vec::new();
     for hit in matcher.target_hits(input.target) {
         let entry = matcher.entry(hit.entry);
-        let known = entry.status == Status::Forbidden
+        let known = !is_to_use(entry.status)
             || told.contains(&hit.span)
             || sources.iter().any(|source| renders(source.entry, &hit));
         if !known {
@@ -220,17 +212,20 @@ pub(super) fn check_added(input: &Input, matcher: &Matcher, findings: &mut Vec<F
     }
 }
 
-/// The renderings to use, preferred ones first.
+/// The renderings to use: the preferred ones, or where there are none, those that may stand.
 fn expected(entries: &[usize], matcher: &Matcher) -> String {
-    let of = |status: Status| {
-        entries
-            .iter()
-            .map(|&e| matcher.entry(e))
-            .filter(move |entry| entry.status == status)
-            .flat_map(|entry| entry.targets.iter().map(String::as_str))
+    let of = |wanted: fn(Status) -> bool| {
+        let entries = entries.iter().map(|&e| matcher.entry(e));
+        let wanted = entries.filter(move |entry| wanted(entry.status));
+        unique(wanted.flat_map(|entry| entry.targets.iter().map(String::as_str)))
     };
-    let kept = of(Status::DoNotTranslate);
-    unique(of(Status::Preferred).chain(kept).chain(of(Status::Allowed)))
+    let to_use = of(is_to_use);
+    if to_use.is_empty() { of(|status| status == Status::Allowed) } else { to_use }
+}
+
+/// Whether a rendering is one to use, not one that only may stand.
+fn is_to_use(status: Status) -> bool {
+    matches!(status, Status::Preferred | Status::DoNotTranslate)
 }
 
 /// The parts joined by bars, none twice by its key, none empty.
@@ -308,7 +303,7 @@ mod tests {
         assert_eq!((finding.unit, finding.severity), (7, Severity::Error));
         assert_eq!((finding.source.len(), finding.target.len()), (2, 2));
         assert_eq!(finding.target[0].of(target), "Production rates");
-        assert_eq!(finding.arg("expected"), Some("yield | yield ratio"));
+        assert_eq!(finding.arg("expected"), Some("yield"));
         assert_eq!(finding.arg("found"), Some("Production rates"));
         assert_eq!(finding.arg("note"), Some("say yield"));
         assert_eq!(finding.arg("glossary"), Some("chips.tsv"));

@@ -12,6 +12,7 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 use regex_lite::Regex;
 
+use super::parted::{self, Parted};
 use super::trie::Trie;
 use super::{Case, Entry, Hit, Match};
 use crate::lang::en::inflect;
@@ -31,9 +32,11 @@ pub(super) struct Side {
     forms: Vec<Vec<Form>>,
     /// Entry, term and expression of the entries that are found by one.
     patterns: Vec<(usize, usize, Regex)>,
+    /// The terms whose parts are among the forms.
+    parted: Parted,
 }
 
-/// One written form of a term.
+/// One written form of a term, or of a part of one.
 struct Form {
     entry: usize,
     /// Which of the terms of the entry it is a form of.
@@ -77,13 +80,7 @@ impl Side {
         let mut hits = self.pattern_hits(text);
         let Some(trie) = &self.trie else { return hits };
         let key = Key::new(text);
-        let mut before = Class::OTHER;
-        for (start, c) in key.text().char_indices() {
-            let class = Class::of(c);
-            if std::mem::replace(&mut before, class).joins(class) {
-                continue;
-            }
-            // A word begins.
+        for (start, c) in word_starts(key.text()) {
             let Some(node) = trie.first(c) else { continue };
             walk(trie, key.text(), start, node, |pattern, inner| {
                 if !ends_word(key.text(), inner) {
@@ -95,11 +92,17 @@ impl Side {
                 hits.extend(forms.map(|form| Hit { entry: form.entry, term: form.term, span }));
             });
         }
+        self.parted.join(text, &mut hits);
         hits.sort_by_key(|hit| {
             (hit.span.start, std::cmp::Reverse(hit.span.end), hit.entry, hit.term)
         });
         hits.dedup_by_key(|hit| (hit.span, hit.entry));
         hits
+    }
+
+    /// Whether a hit is one of a term in parts, so that its span holds words of no term.
+    pub(super) fn is_parted(&self, hit: &Hit) -> bool {
+        self.parted.holds(hit)
     }
 
     /// Where the regular expressions match something.
@@ -113,6 +116,29 @@ impl Side {
         });
         found.collect()
     }
+}
+
+/// Where words begin in a key, with the first character of each; marks count as words.
+fn word_starts(key: &str) -> impl Iterator<Item = (usize, char)> {
+    let mut at = 0;
+    let mut before = Class::OTHER;
+    std::iter::from_fn(move || {
+        while let Some(&byte) = key.as_bytes().get(at) {
+            let (c, class) = match ASCII.get(usize::from(byte)) {
+                Some(&class) => (char::from(byte), class),
+                None => {
+                    let c = key[at..].chars().next()?;
+                    (c, Class::of(c))
+                }
+            };
+            let start = at;
+            at += c.len_utf8();
+            if !std::mem::replace(&mut before, class).joins(class) {
+                return Some((start, c));
+            }
+        }
+        None
+    })
 }
 
 /// Tells of every pattern that begins at `start` of a key whose gaps do not count, with its place.
@@ -162,6 +188,7 @@ struct Builder {
     numbers: HashMap<String, usize>,
     forms: Vec<Vec<Form>>,
     expressions: Vec<(usize, usize, Regex)>,
+    parted: Parted,
 }
 
 /// A term to be found: where it stands in its entry and how it is matched.
@@ -179,23 +206,19 @@ impl Builder {
         entries: impl Iterator<Item = &'a Entry>,
         side: fn(&'a Entry) -> (&'a Vec<String>, Match),
     ) -> Side {
-        let all: Vec<Term> = entries
-            .enumerate()
-            .flat_map(|(number, entry)| {
-                let (terms, matching) = side(entry);
-                let term = move |(term, text)| Term {
-                    entry: number,
-                    term,
-                    case: entry.case,
-                    matching,
-                    text,
-                };
-                terms.iter().map(String::as_str).enumerate().map(term)
-            })
-            .collect();
+        let mut builder = Builder::default();
+        let mut all: Vec<Term> = Vec::new();
+        for (number, entry) in entries.enumerate() {
+            let (terms, matching) = side(entry);
+            for (term, text) in terms.iter().enumerate() {
+                builder.take_apart(
+                    Term { entry: number, term, case: entry.case, matching, text },
+                    &mut all,
+                );
+            }
+        }
         // Writing out the forms is most of the work, and no term needs another.
         let forms: Vec<Vec<(String, Form)>> = all.par_iter().map(Term::forms).collect();
-        let mut builder = Builder::default();
         for (term, forms) in all.iter().zip(forms) {
             match term.matching {
                 Match::Regex => builder.add_pattern(term.entry, term.term, term.case, term.text),
@@ -203,6 +226,21 @@ impl Builder {
             }
         }
         builder.build()
+    }
+
+    /// Puts a term into `all`, or its parts.
+    fn take_apart<'a>(&mut self, term: Term<'a>, all: &mut Vec<Term<'a>>) {
+        let parts = match term.matching {
+            Match::Regex => vec![term.text],
+            _ => parted::parts(term.text),
+        };
+        if let [whole] = parts[..] {
+            all.push(Term { text: whole, ..term });
+            return;
+        }
+        let entry = self.parted.add(term.entry, term.term, parts.len());
+        let part = |(part, text)| Term { entry, term: part, text, ..term };
+        all.extend(parts.into_iter().enumerate().map(part));
     }
 
     fn add(&mut self, pattern: String, form: Form) {
@@ -228,7 +266,7 @@ impl Builder {
 
     fn build(self) -> Side {
         let trie = if self.patterns.is_empty() { None } else { Trie::new(&self.patterns) };
-        Side { trie, forms: self.forms, patterns: self.expressions }
+        Side { trie, forms: self.forms, patterns: self.expressions, parted: self.parted }
     }
 }
 
@@ -333,9 +371,9 @@ fn ends_word(key: &str, span: Span) -> bool {
     let Some(last) = found.chars().next_back() else { return false };
     let (before, after) = (&key[..span.start], &key[span.end..]);
     let run = after.find(|c| !hangul::is_hangul(c)).unwrap_or(after.len());
-    let eojeol = Span::new(span.start, span.end + run).of(key);
-    ends(found, last, after)
-        && !tail::is_ability(before, eojeol, &after[run..])
+    let (tail, beyond) = after.split_at(run);
+    let ends = if tail.is_empty() { parts(last, beyond) } else { tail::stands(found, tail) };
+    ends && !tail::is_ability(before, &key[span.start..span.end + run], beyond)
         && !tail::is_counter(before, found)
 }
 
@@ -380,13 +418,10 @@ const ASCII: [Class; 128] = {
     table
 };
 
-/// Whether `found`, which ends in `last`, may end before `rest`.
-fn ends(found: &str, last: char, rest: &str) -> bool {
+/// Whether one word may end in `last` and what is no Hangul follow it: no letter of the same word, no
+/// decimals.
+fn parts(last: char, rest: &str) -> bool {
     let Some(next) = rest.chars().next() else { return true };
-    if hangul::is_hangul(next) {
-        let end = rest.find(|c| !hangul::is_hangul(c)).unwrap_or(rest.len());
-        return tail::stands(found, &rest[..end]);
-    }
     let decimal =
         last.is_numeric() && matches!(next, '.' | ',') && rest[1..].starts_with(char::is_numeric);
     !Class::of(last).joins(Class::of(next)) && !decimal

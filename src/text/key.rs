@@ -140,17 +140,32 @@ fn settled(text: &str) -> usize {
     if text.is_ascii() {
         return text.len();
     }
-    let mut last = 0;
-    for (at, c) in text.char_indices() {
-        let stays = matches!(c, '\0'..='\x7F' | '가'..='힣' | '\u{4E00}'..='\u{9FFF}'
-            | '·' | '–' | '—' | '…' | '\u{3001}' | '\u{3002}' | '\u{3008}'..='\u{3011}');
-        if !stays {
-            // The letter before may become one with a mark.
-            return if joins(c) { last } else { at };
-        }
+    let bytes = text.as_bytes();
+    let (mut last, mut at) = (0, 0);
+    while at < bytes.len() {
+        let length = match bytes[at] {
+            0..=0x7F => 1,
+            // The first byte of the syllables from U+B000 to U+CFFF: most of them.
+            0xEB | 0xEC => 3,
+            _ => {
+                let c = text[at..].chars().next().unwrap_or_default();
+                if !stays(c) {
+                    // The letter before may become one with a mark.
+                    return if joins(c) { last } else { at };
+                }
+                c.len_utf8()
+            }
+        };
         last = at;
+        at += length;
     }
     text.len()
+}
+
+/// Whether a character beyond ASCII is the same in every key.
+fn stays(c: char) -> bool {
+    matches!(c, '가'..='힣' | '\u{4E00}'..='\u{9FFF}' | '·' | '–' | '—' | '…' | '\u{3001}'
+        | '\u{3002}' | '\u{3008}'..='\u{3011}')
 }
 
 /// The length in bytes of the first part of a text across whose end composing (NFC) can never

@@ -261,6 +261,9 @@ fn refuse_other_files(head: &[u8]) -> Result<()> {
         "a gzip archive"
     } else if head.starts_with(b"PK\x03\x04") {
         "a zip archive"
+    } else if head.starts_with(b"SQLite format 3\0") {
+        let error = Error::new(Kind::Unsupported("this is a database, not a TMX file".into()));
+        return Err(error.cure("unpack it, and name it .sdltm (Trados) or .jjak, as what it is"));
     } else if head.is_empty() {
         return Err(Error::new(Kind::Empty));
     } else {

@@ -1,17 +1,69 @@
 //! What is compared of a text: the hash of its letters.
 //!
-//! The letters are written down in one pass and hashed at once, which is several times faster than
-//! hashing them one by one. Stems are written only of texts with Hangul: no other text has
-//! particles to leave out, and none is compared by them.
+//! The letters are gathered in blocks and hashed a block at a time, which is several times faster
+//! than hashing them one by one. Most of a text is ASCII, of which a table says what is gathered,
+//! and Hangul words, which are taken whole. Stems are gathered only of texts with Hangul: no other
+//! text has particles to leave out, and none is compared by them.
 
-use std::hash::BuildHasher;
+use std::borrow::Cow;
+use std::hash::{BuildHasher, Hasher};
 
 use foldhash::quality::FixedState;
 
 use crate::check::Sameness;
 use crate::check::prepared::{Facts, Mark};
 use crate::lang::ko::hangul::{batchim, is_syllable};
-use crate::text::key::Key;
+use crate::text::key::{self, Key};
+
+/// Which letters are compared, by the settings. Made once for all texts.
+#[derive(Debug)]
+pub struct Comparison {
+    sameness: Sameness,
+    /// What is compared for each ASCII character, 0 for nothing.
+    ascii: [u8; 128],
+}
+
+impl Comparison {
+    /// The comparison by these settings.
+    pub fn new(mut sameness: Sameness) -> Comparison {
+        for text in &mut sameness.except {
+            *text = bare(text, &Facts::of(text));
+        }
+        let mut comparison = Comparison { sameness, ascii: [0; 128] };
+        comparison.ascii = std::array::from_fn(|byte| {
+            let letter = comparison.letter(char::from(byte as u8));
+            letter.and_then(|letter| u8::try_from(letter).ok()).unwrap_or_default()
+        });
+        comparison
+    }
+
+    /// Whether the text is one of those that may be translated in many ways.
+    pub fn excepts(&self, text: &str, facts: &Facts) -> bool {
+        let except = &self.sameness.except;
+        !except.is_empty() && except.contains(&bare(text, facts))
+    }
+
+    /// What is compared for a character of a key; `None` for what does not count.
+    fn letter(&self, c: char) -> Option<char> {
+        let c = if self.sameness.case { lower(c) } else { c };
+        let punctuation = self.sameness.punctuation && !c.is_alphanumeric();
+        (counts(c) && !punctuation).then_some(c)
+    }
+
+    /// A key with one digit, always the same, for each number.
+    fn with_one_digit(&self, key: &str) -> String {
+        let mut after_digit = false;
+        let kept = key.chars().filter_map(|c| {
+            let digit = c.is_ascii_digit();
+            let repeated = digit && after_digit;
+            if !is_final(c) && self.letter(c).is_some() {
+                after_digit = digit;
+            }
+            (!repeated).then_some(if digit { '0' } else { c })
+        });
+        kept.collect()
+    }
+}
 
 /// What is compared of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,66 +73,79 @@ pub struct Compared {
     /// The same without the particles that say no more than which part a noun plays (은, 가, 를,
     /// 의) and without final marks; 0 for a text without Hangul.
     pub stems: u64,
-    /// How many letters there are.
-    pub count: usize,
+    /// Whether there are so few letters that the text may well be translated in many ways.
+    pub short: bool,
 }
 
+/// Letters below which a text is short.
+const SHORT: usize = 4;
+
 impl Compared {
-    /// What is compared of `text` by these settings.
-    pub fn of(text: &str, facts: &Facts, sameness: &Sameness) -> Compared {
-        let stems = facts.has_hangul().then(|| String::with_capacity(text.len()));
+    /// What is compared of `text`.
+    pub fn of(text: &str, facts: &Facts, comparison: &Comparison) -> Compared {
+        let mut key = with_key(text, facts, comparison.sameness.case);
+        if comparison.sameness.numbers {
+            key = Cow::Owned(comparison.with_one_digit(&key));
+        }
+        let ends = |c: char| is_final(c) || comparison.letter(c).is_none();
+        let mut rest = key.trim_end_matches(ends);
         let mut digest = Digest {
-            sameness,
-            letters: String::with_capacity(text.len()),
-            stems,
-            after_digit: false,
-            last: None,
-            before: None,
+            ascii: &comparison.ascii,
+            letters: Hashing::new(),
+            stems: facts.has_hangul().then(Hashing::new),
         };
-        with_key(text, facts, sameness.case, |c| digest.add(c));
-        digest.end_word();
-        let state = FixedState::default();
-        let letters = digest.letters.trim_end_matches(is_final);
+        while let Some(first) = rest.as_bytes().first() {
+            let read =
+                if first.is_ascii() { digest.add_ascii(rest) } else { digest.add_word(rest) };
+            rest = &rest[read..];
+            if read > 0 {
+                continue;
+            }
+            // Neither ASCII nor Hangul.
+            let c = rest.chars().next().unwrap_or_default();
+            digest.add_other(comparison.letter(c));
+            rest = &rest[c.len_utf8()..];
+        }
         Compared {
-            letters: state.hash_one(letters),
-            stems: digest.stems.map_or(0, |stems| state.hash_one(stems)),
-            count: letters.chars().count(),
+            short: digest.letters.are_fewer_than(SHORT),
+            letters: digest.letters.finish(),
+            stems: digest.stems.map_or(0, Hashing::finish),
         }
     }
 }
 
 /// A text less blanks, quotation marks, final marks and case.
 pub fn bare(text: &str, facts: &Facts) -> String {
-    let mut bare = String::with_capacity(text.len());
-    with_key(text, facts, true, |c| bare.extend(Some(c).filter(|&c| counts(c))));
+    let key = with_key(text, facts, true);
+    let mut bare: String = key.chars().map(lower).filter(|&c| counts(c)).collect();
     bare.truncate(bare.trim_end_matches(is_final).len());
     bare
 }
 
-/// Hands over the characters of a text as its key has them; most texts are their own, but for case.
-fn with_key(text: &str, facts: &Facts, any_case: bool, each: impl FnMut(char)) {
-    let lower = |c: char| match c {
+/// A text as its key has it, but for case, which is yet to be folded where any will do; most texts
+/// are so already.
+fn with_key<'a>(text: &'a str, facts: &Facts, any_case: bool) -> Cow<'a, str> {
+    if !any_case {
+        key::cased(text)
+    } else if facts.has(Mark::Special) {
+        Cow::Owned(Key::new(text).text().to_owned())
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// A character in lower case.
+fn lower(c: char) -> char {
+    match c {
         '\0'..='\x7F' => c.to_ascii_lowercase(),
         _ if is_syllable(c) => c,
         _ => c.to_lowercase().next().unwrap_or(c),
-    };
-    if !any_case {
-        Key::cased(text).text().chars().for_each(each);
-    } else if facts.has(Mark::Special) {
-        Key::new(text).text().chars().for_each(each);
-    } else {
-        text.chars().map(lower).for_each(each);
     }
 }
 
 /// Whether a character is compared: no blank and no quotation mark.
-#[inline]
 fn counts(c: char) -> bool {
-    match c {
-        'a'..='z' => true,
-        '"' | '\'' | '‘' | '’' | '“' | '”' => false,
-        _ => !c.is_whitespace(),
-    }
+    !matches!(c, '"' | '\'' | '‘' | '’' | '“' | '”') && !c.is_whitespace()
 }
 
 /// Whether a mark does not count at the end of a text.
@@ -91,58 +156,128 @@ fn is_final(c: char) -> bool {
 
 /// The letters of a text that are compared, as they come.
 struct Digest<'a> {
-    sameness: &'a Sameness,
-    /// With the final marks at the end.
-    letters: String,
-    stems: Option<String>,
-    after_digit: bool,
-    /// The last syllable of a word that may go on, which is a particle perhaps, and the one before.
-    last: Option<char>,
-    before: Option<char>,
+    /// What is compared for each ASCII character, 0 for nothing.
+    ascii: &'a [u8; 128],
+    letters: Hashing,
+    /// The letters without particles and final marks.
+    stems: Option<Hashing>,
 }
 
 impl Digest<'_> {
+    /// Adds the ASCII at the beginning of a text, as much of it as a block takes; tells how many
+    /// bytes it is.
+    fn add_ascii(&mut self, text: &str) -> usize {
+        let bytes = &text.as_bytes()[..text.len().min(BLOCK)];
+        let length = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or(bytes.len());
+        let run = bytes[..length].iter();
+        let letters = run.map(|&byte| self.ascii[usize::from(byte) % self.ascii.len()]);
+        for letter in letters.clone() {
+            self.letters.push_if(letter != 0, letter);
+        }
+        self.letters.settle();
+        if let Some(stems) = &mut self.stems {
+            for letter in letters {
+                stems.push_if(letter != 0 && !is_final(char::from(letter)), letter);
+            }
+            stems.settle();
+        }
+        length
+    }
+
+    /// Adds the Hangul at the beginning of a text, all but the particle it ends in to the stems;
+    /// tells how many bytes it is.
+    fn add_word(&mut self, text: &str) -> usize {
+        let end = text.char_indices().find(|&(_, c)| !is_syllable(c));
+        let word = end.map_or(text, |(end, _)| &text[..end]);
+        self.letters.append(word);
+        if let Some(stems) = &mut self.stems {
+            stems.append(stem(word));
+        }
+        word.len()
+    }
+
+    /// Adds another letter.
+    fn add_other(&mut self, letter: Option<char>) {
+        let Some(c) = letter else { return };
+        let mut bytes = [0; 4];
+        let letter = c.encode_utf8(&mut bytes);
+        self.letters.append(letter);
+        if let Some(stems) = self.stems.as_mut().filter(|_| !is_final(c)) {
+            stems.append(letter);
+        }
+    }
+}
+
+/// Bytes that are hashed at once.
+const BLOCK: usize = 128;
+
+/// The hash of letters that come one after the other.
+struct Hashing {
+    hasher: <FixedState as BuildHasher>::Hasher,
+    /// Letters yet to be hashed, fewer than a block, and room for a block more.
+    waiting: [u8; 2 * BLOCK],
+    length: usize,
+    /// Whether a block was hashed already.
+    begun: bool,
+}
+
+impl Hashing {
+    fn new() -> Hashing {
+        let hasher = FixedState::default().build_hasher();
+        Hashing { hasher, waiting: [0; 2 * BLOCK], length: 0, begun: false }
+    }
+
+    /// Adds a letter if it is kept: that is added up, not decided, since it cannot be foreseen which
+    /// letters of a text are left out. At most a block may be added until the next
+    /// [`settle`](Hashing::settle).
     #[inline]
-    fn add(&mut self, c: char) {
-        if is_syllable(c) {
-            self.before = self.last.replace(c);
-            self.add_stem(self.before);
-            self.letters.push(c);
-            self.after_digit = false;
-            return;
+    fn push_if(&mut self, kept: bool, letter: u8) {
+        self.waiting[self.length] = letter;
+        self.length += usize::from(kept);
+    }
+
+    /// Hashes what makes a block.
+    #[inline]
+    fn settle(&mut self) {
+        if self.length >= BLOCK {
+            self.hasher.write(&self.waiting[..BLOCK]);
+            self.waiting.copy_within(BLOCK.., 0);
+            self.length -= BLOCK;
+            self.begun = true;
         }
-        self.end_word();
-        if !counts(c) || self.sameness.punctuation && !c.is_alphanumeric() {
-            return;
-        }
-        if is_final(c) {
-            self.letters.push(c);
-            return;
-        }
-        let digit = self.sameness.numbers && c.is_ascii_digit();
-        if !(digit && self.after_digit) {
-            let c = if digit { '0' } else { c };
-            self.add_stem(Some(c));
-            self.letters.push(c);
-        }
-        self.after_digit = digit;
     }
 
     #[inline]
-    fn add_stem(&mut self, c: Option<char>) {
-        if let Some((stems, c)) = self.stems.as_mut().zip(c) {
-            stems.push(c);
+    fn append(&mut self, letters: &str) {
+        for part in letters.as_bytes().chunks(BLOCK) {
+            let end = self.length + part.len();
+            self.waiting[self.length..end].copy_from_slice(part);
+            self.length = end;
+            self.settle();
         }
     }
 
-    /// Leaves the particle at the end of a word out of the stems.
-    #[inline]
-    fn end_word(&mut self) {
-        if let Some(last) = self.last.take()
-            && !self.before.is_some_and(|before| is_plain_particle(before, last))
-        {
-            self.add_stem(Some(last));
+    fn are_fewer_than(&self, count: usize) -> bool {
+        let waiting = self.waiting[..self.length].iter();
+        // All bytes of a character of UTF-8 but the first begin with the bits 10.
+        let mut first_bytes = waiting.filter(|&&byte| byte & 0xC0 != 0x80);
+        !self.begun && first_bytes.nth(count - 1).is_none()
+    }
+
+    fn finish(mut self) -> u64 {
+        self.hasher.write(&self.waiting[..self.length]);
+        self.hasher.finish()
+    }
+}
+
+/// A word of Hangul without the plain particle it ends in.
+fn stem(word: &str) -> &str {
+    let mut letters = word.chars().rev();
+    match (letters.next(), letters.next()) {
+        (Some(last), Some(before)) if is_plain_particle(before, last) => {
+            &word[..word.len() - last.len_utf8()]
         }
+        _ => word,
     }
 }
 
@@ -162,7 +297,7 @@ mod tests {
     use super::*;
 
     fn compared(text: &str, sameness: &Sameness) -> Compared {
-        Compared::of(text, &Facts::of(text), sameness)
+        Compared::of(text, &Facts::of(text), &Comparison::new(sameness.clone()))
     }
 
     #[test]
@@ -184,7 +319,11 @@ mod tests {
         }
         let text = "The “Gaon” plant. Really?!";
         assert_eq!(bare(text, &Facts::of(text)), "thegaonplant.really");
-        assert_eq!(compared(text, &usual).count, "thegaonplant.really".len());
+        for (text, short) in
+            [("  “Not.”", true), ("Note.", false), ("공·장", true), ("공장 둘", true)]
+        {
+            assert_eq!(compared(text, &usual).short, short, "{text}");
+        }
     }
 
     #[test]

@@ -26,7 +26,7 @@ impl<'a> Folded<'a> {
             chars.extend(text.chars().map(fold));
             chars
         };
-        let addressed = is_addressed(&chars);
+        let addressed = may_hold_address(text);
         Folded { text, chars, addressed }
     }
 
@@ -154,11 +154,12 @@ impl Bytes<'_> {
     }
 }
 
-/// Whether there is what every web or mail address has: `@`, a slash, or the beginning of `www.`.
-fn is_addressed(chars: &[char]) -> bool {
-    // With no way out on the way, many characters are looked at in one step.
-    let sign = chars.iter().fold(false, |found, &c| found | (c == '@') | (c == '/'));
-    sign || chars.windows(2).fold(false, |found, two| found | (two[0] == 'w') & (two[1] == 'w'))
+/// Whether there is what every web or mail address has, `@`, a slash, or the beginning of `www.`,
+/// or a character that may be folded to one.
+fn may_hold_address(text: &str) -> bool {
+    // The first byte of all full-width forms, and of little else that is written.
+    const FULL_WIDTH: u8 = 0xEF;
+    memchr::memchr3(b'@', b'/', FULL_WIDTH, text.as_bytes()).is_some() || text.contains("ww")
 }
 
 /// Blank space inside a line.

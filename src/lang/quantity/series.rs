@@ -126,5 +126,8 @@ pub fn finish(readings: Vec<Reading>, text: &Folded) -> Vec<Quantity> {
         kind: r.kind,
         vague: r.vague,
     };
-    readings.into_iter().map(quantity).collect()
+    // Collected, they would be written over the readings, and the list would have to be cut.
+    let mut quantities = Vec::with_capacity(readings.len());
+    quantities.extend(readings.into_iter().map(quantity));
+    quantities
 }

@@ -3,50 +3,51 @@
 
 use super::folded::Folded;
 
-/// A word of ASCII letters in lower case, held in place. Of a word longer than 16 letters only
-/// those are kept: no table has so long a word.
+/// Letters of the longest word that is told from others: no table has one so long.
+const LONGEST: usize = 16;
+
+/// A word of ASCII letters in lower case, held in place. Of a word longer than [`LONGEST`] only so
+/// many letters are kept.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Word {
     /// The letters, and zeros after them.
-    letters: [u8; 16],
+    letters: [u8; LONGEST],
     length: u8,
 }
 
 impl Word {
     /// The word of these letters; of other characters nothing is kept.
     pub fn new(letters: impl IntoIterator<Item = char>) -> Word {
-        let mut word = Word::default();
-        letters.into_iter().filter(char::is_ascii_alphabetic).for_each(|letter| word.push(letter));
-        word
+        let letters: Vec<char> = letters.into_iter().filter(char::is_ascii_alphabetic).collect();
+        Word::of(&letters)
     }
 
     /// The word at `at` of a text, with the position after it; empty when no letter stands there.
     #[inline]
     pub fn at(text: &Folded, at: usize) -> (Word, usize) {
-        let (mut word, mut end) = (Word::default(), at);
-        for &letter in text.rest(at).iter().take_while(|c| c.is_ascii_alphabetic()) {
-            word.push(letter);
-            end += 1;
-        }
-        (word, end)
+        let rest = text.rest(at);
+        let length = rest.iter().position(|c| !c.is_ascii_alphabetic()).unwrap_or(rest.len());
+        (Word::of(&rest[..length]), at + length)
     }
 
+    /// The word of these ASCII letters.
     #[inline]
-    fn push(&mut self, letter: char) {
-        if let Some(place) = self.letters.get_mut(usize::from(self.length)) {
-            *place = letter.to_ascii_lowercase() as u8;
-            self.length += 1;
+    fn of(letters: &[char]) -> Word {
+        let mut word = Word { letters: [0; LONGEST], length: letters.len().min(LONGEST) as u8 };
+        for (place, &letter) in word.letters.iter_mut().zip(letters) {
+            // A small letter of ASCII is its capital with this bit.
+            *place = letter as u8 | 0x20;
         }
+        word
     }
 
     /// A number under `count`, a power of two, the same for equal words.
     #[inline]
     fn hash(&self, count: usize) -> usize {
         // The constant is 2^64 over the golden ratio (Knuth, volume 3, section 6.4).
-        let [low, high] = [0, 8].map(|at| {
-            let half = self.letters[at..at + 8].try_into().unwrap_or_default();
-            u64::from_le_bytes(half).wrapping_mul(0x9E37_79B9_7F4A_7C15)
-        });
+        let mixed = |half: u64| half.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        let letters = u128::from_le_bytes(self.letters);
+        let (low, high) = (mixed(letters as u64), mixed((letters >> 64) as u64));
         (low ^ high.rotate_left(29)) as usize >> (usize::BITS - count.trailing_zeros())
     }
 

@@ -72,6 +72,9 @@ fn one_unit(text: &Folded, at: usize) -> Option<Reading> {
     const AFTER: [&str; 7] = ["later", "after", "before", "long", "or", "from", "since"];
     const UNITS: [&str; 8] =
         ["second", "minute", "hour", "day", "week", "month", "year", "century"];
+    if !matches!(text.at(at), 'a' | 'A') {
+        return None;
+    }
     let (article, end) = word(text, at);
     if !matches!(article.as_str(), "a" | "an") || text.at(end) != ' ' {
         return None;
