@@ -215,7 +215,10 @@ impl<'a> Scanner<'a> {
                 None => return self.end_of_text(),
                 Some(b'<') => self.markup()?,
                 Some(b'&') => Some(Token::Text(self.reference()?)),
-                Some(_) => Some(Token::Text(self.run()?)),
+                Some(_) => {
+                    let (start, run) = (self.at, self.run()?);
+                    Some(Token::Text(self.examine(start, run, false)?))
+                }
             };
             match token {
                 Some(Token::Text(text)) if self.open.is_empty() => self.check_outside(&text)?,

@@ -23,7 +23,8 @@ pub fn parse_certain(written: &str) -> Option<Timestamp> {
 pub fn is_standard(written: &str) -> bool {
     // Dates come by the million, and working one out takes longer than looking at its digits.
     let Ok(bytes) = <&[u8; 16]>::try_from(written.as_bytes()) else { return false };
-    let digits = |range: std::ops::Range<usize>| bytes[range].iter().all(u8::is_ascii_digit);
+    let are_digits = |ok, byte: &u8| ok & byte.is_ascii_digit();
+    let digits = |range: std::ops::Range<usize>| bytes[range].iter().fold(true, are_digits);
     if bytes[8] != b'T' || bytes[15] != b'Z' || !digits(0..8) || !digits(9..15) {
         return false;
     }

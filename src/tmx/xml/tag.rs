@@ -6,7 +6,7 @@ use compact_str::CompactString;
 use memchr::{memchr, memmem};
 
 use super::bytes::{is_blank, plain_attribute, plain_name};
-use super::text::entity;
+use super::text::{entity, known_reference};
 use super::{Fix, MAX_ATTRIBUTES, MAX_DEPTH, Result, Scanner, Stop, Tag, Token, is_name};
 use crate::error::Error;
 use crate::unit::Attributes;
@@ -344,6 +344,10 @@ impl<'a> Scanner<'a> {
                     self.fault(self.token, error, Fix::Escaped)?;
                     value.push('<');
                     after
+                }
+                "&" if let Some((known, length)) = known_reference(rest[index..].as_bytes()) => {
+                    value.push_str(known);
+                    &rest[index + length..]
                 }
                 "&" => {
                     let (text, length) = self.resolve(place, entity(after), "attribute")?;

@@ -18,30 +18,34 @@ impl<'a> Scanner<'a> {
     /// Appends the text up to the next markup, which is what the tokens up to there would say.
     pub(in crate::tmx) fn gather(&mut self, out: &mut String) -> Result<()> {
         while self.is_at_text() {
-            let rest = &self.text[self.at..];
-            if !rest.starts_with('&') {
-                out.push_str(&self.run()?);
-            } else if let Some((known, length)) = known_reference(rest) {
+            let start = self.at;
+            if let Some((known, length)) = known_reference(&self.text.as_bytes()[start..]) {
                 out.push_str(known);
                 self.at += length;
-            } else {
+            } else if self.text.as_bytes()[start] == b'&' {
                 out.push_str(&self.reference()?);
+            } else {
+                let run = self.run()?;
+                match self.careful {
+                    true => out.push_str(&self.examine(start, run, false)?),
+                    false => out.push_str(run),
+                }
             }
         }
         Ok(())
     }
 
-    /// Text up to the next markup or reference.
-    pub(super) fn run(&mut self) -> Result<Cow<'a, str>> {
-        let start = self.at;
-        let rest = &self.text[start..];
+    /// Text up to the next markup or reference, just as it stands.
+    #[inline]
+    pub(super) fn run(&mut self) -> Result<&'a str> {
+        let rest = &self.text[self.at..];
         let end = match memchr2(b'<', b'&', rest.as_bytes()) {
             Some(end) => end,
             None if self.partial => return Err(Stop::Starved),
             None => rest.len(),
         };
         self.at += end;
-        self.examine(start, &rest[..end], false)
+        Ok(&rest[..end])
     }
 
     /// Checks a run of text, which begins at the byte, and brings its line ends into form.
@@ -87,6 +91,10 @@ impl<'a> Scanner<'a> {
 
     /// What the reference at the next byte stands for.
     pub(super) fn reference(&mut self) -> Result<Cow<'a, str>> {
+        if let Some((known, length)) = known_reference(&self.text.as_bytes()[self.at..]) {
+            self.at += length;
+            return Ok(Cow::Borrowed(known));
+        }
         let rest = &self.text[self.at + 1..];
         let (text, length) = match entity(rest) {
             None if self.partial && rest.len() < MAX_ENTITY => return Err(Stop::Starved),
@@ -96,8 +104,9 @@ impl<'a> Scanner<'a> {
         Ok(text)
     }
 
-    /// What a reference at the byte stands for, and its length in bytes with `&` and `;`. `name`
-    /// is what stands between these, `None` when there is no end to it.
+    /// What a reference at the byte stands for that is none to one of XML's five entities, and its
+    /// length in bytes with `&` and `;`. `name` is what stands between these, `None` when there is
+    /// no end to it.
     pub(super) fn resolve(
         &mut self,
         at: usize,
@@ -116,9 +125,6 @@ impl<'a> Scanner<'a> {
             return Ok((Cow::Borrowed("&"), 1));
         };
         let length = name.len() + 2;
-        if let Some(known) = known_entity(name) {
-            return Ok((Cow::Borrowed(known), length));
-        }
         if let Some(number) = name.strip_prefix('#') {
             if let Some(c) = character(number) {
                 return Ok((Cow::Owned(c.to_string()), length));
@@ -159,21 +165,16 @@ pub(super) fn entity(rest: &str) -> Option<&str> {
 /// The character of one of XML's five entities, where the text begins with a reference to it, and
 /// how many bytes that takes.
 #[inline]
-fn known_reference(text: &str) -> Option<(&'static str, usize)> {
-    let end = text.bytes().take("&quot;".len()).position(|byte| byte == b';')?;
-    known_entity(text.get(1..end)?).map(|known| (known, end + 1))
-}
-
-/// The character of one of XML's five entities.
-fn known_entity(name: &str) -> Option<&'static str> {
-    Some(match name {
-        "amp" => "&",
-        "lt" => "<",
-        "gt" => ">",
-        "apos" => "'",
-        "quot" => "\"",
+pub(super) fn known_reference(text: &[u8]) -> Option<(&'static str, usize)> {
+    let known = match text {
+        [b'&', b'a', b'm', b'p', b';', ..] => ("&", 5),
+        [b'&', b'l', b't', b';', ..] => ("<", 4),
+        [b'&', b'g', b't', b';', ..] => (">", 4),
+        [b'&', b'a', b'p', b'o', b's', b';', ..] => ("'", 6),
+        [b'&', b'q', b'u', b'o', b't', b';', ..] => ("\"", 6),
         _ => return None,
-    })
+    };
+    Some(known)
 }
 
 /// The character of a number as in `&#...;`, if XML can hold it.
