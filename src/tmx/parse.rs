@@ -240,18 +240,24 @@ impl<'a> Parser<'_, 'a> {
             match self.scanner.next()? {
                 Token::Start(tag) => return Ok(Some(tag)),
                 Token::End | Token::Eof => return Ok(None),
-                Token::Text(text) if text.trim_ascii().is_empty() => {}
-                Token::Text(text) => {
-                    let start: String = text.trim().chars().take(20).collect();
-                    let message = format!("text directly in <{parent}>: '{start}'");
-                    let error = Error::malformed(message).cure(match parent {
-                        "tuv" | "tu" => "put the text into <seg>...</seg>",
-                        _ => "delete it, or repair the tags around it",
-                    });
-                    self.scanner.fault(self.scanner.token(), error, Fix::LeftOut)?;
-                }
+                Token::Text(text) => self.text_between(&text, parent)?,
             }
         }
+    }
+
+    /// Between elements only blanks may stand.
+    #[cold]
+    fn text_between(&mut self, text: &str, parent: &str) -> Result<()> {
+        if text.trim_ascii().is_empty() {
+            return Ok(());
+        }
+        let start: String = text.trim().chars().take(20).collect();
+        let message = format!("text directly in <{parent}>: '{start}'");
+        let error = Error::malformed(message).cure(match parent {
+            "tuv" | "tu" => "put the text into <seg>...</seg>",
+            _ => "delete it, or repair the tags around it",
+        });
+        self.scanner.fault(self.scanner.token(), error, Fix::LeftOut)
     }
 
     fn skip(&mut self, tag: &Tag<'a>) -> Result<()> {

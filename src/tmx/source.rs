@@ -8,7 +8,7 @@ use std::cell::Cell;
 use std::io::{BufRead, Cursor, Empty, Read};
 
 use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
-use memchr::{memchr_iter, memmem, memrchr};
+use memchr::{memchr, memchr_iter, memmem, memrchr};
 
 use super::warning::Warning;
 use crate::error::{Error, Kind, Result};
@@ -235,12 +235,12 @@ impl<R> Source<R> {
 /// (which begin with 0xEF, as do the full-width forms), carriage returns, `]]>`.
 fn is_suspect(text: &str) -> bool {
     // Without a branch per byte the compiler looks at many at a time.
-    let (mut odd, mut brackets) = (0, 0);
-    for byte in text.bytes() {
-        odd |= u8::from((byte < b' ') & (byte != b'\t') & (byte != b'\n') | (byte == 0xEF));
-        brackets |= u8::from(byte == b']');
-    }
-    odd != 0 || (brackets != 0 && memmem::find(text.as_bytes(), b"]]>").is_some())
+    let odd = |b: u8| ((b < b' ') & (b != b'\t') & (b != b'\n')) | (b == 0xEF);
+    let is_bracketed = |bytes: &[u8]| match memchr(b']', bytes) {
+        Some(first) => memmem::find(&bytes[first..], b"]]>").is_some(),
+        None => false,
+    };
+    text.bytes().fold(false, |found, byte| found | odd(byte)) || is_bracketed(text.as_bytes())
 }
 
 /// The position after `bytes`, which are UTF-8.

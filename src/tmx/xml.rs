@@ -208,6 +208,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// The next token, if it is not the end of an element just as nearly all are.
+    #[inline(never)]
     fn begun(&mut self) -> Result<Token<'a>> {
         loop {
             self.token = self.at;

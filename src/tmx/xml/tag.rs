@@ -44,6 +44,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// A comment, a CDATA section or a document type.
+    #[cold]
     fn declaration(&mut self, rest: &'a str) -> Result<Option<Token<'a>>> {
         if rest.starts_with("<!--") {
             return self.pass("-->", 4).map(|_| None);
@@ -202,6 +203,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// A `<` that begins no markup.
+    #[cold]
     fn bare(&mut self) -> Result<Option<Token<'a>>> {
         let error = Error::malformed("a bare '<' in the text").cure("write it as &lt;");
         self.fault(self.at, error, Fix::Escaped)?;
