@@ -77,8 +77,17 @@ impl Side {
         let mut hits = self.pattern_hits(text);
         let Some(trie) = &self.trie else { return hits };
         let key = Key::new(text);
-        for (start, c) in word_starts(key.text()) {
-            let Some(node) = trie.first(c) else { continue };
+        let (mut at, mut before) = (0, Class::OTHER);
+        while let Some((class, length)) = Class::at(key.text(), at) {
+            let start = at;
+            at += length;
+            if std::mem::replace(&mut before, class).joins(class) {
+                continue;
+            }
+            // A word begins.
+            let Some(node) = key.text()[start..].chars().next().and_then(|c| trie.first(c)) else {
+                continue;
+            };
             walk(trie, key.text(), start, node, |pattern, inner| {
                 if !ends_word(key.text(), inner) {
                     return;
@@ -107,29 +116,6 @@ impl Side {
         });
         found.collect()
     }
-}
-
-/// Where words begin in a key, with the first character of each; marks count as words.
-fn word_starts(key: &str) -> impl Iterator<Item = (usize, char)> {
-    let mut at = 0;
-    let mut before = Class::OTHER;
-    std::iter::from_fn(move || {
-        while let Some(&byte) = key.as_bytes().get(at) {
-            let (c, class) = match ASCII.get(usize::from(byte)) {
-                Some(&class) => (char::from(byte), class),
-                None => {
-                    let c = key[at..].chars().next()?;
-                    (c, Class::of(c))
-                }
-            };
-            let start = at;
-            at += c.len_utf8();
-            if !std::mem::replace(&mut before, class).joins(class) {
-                return Some((start, c));
-            }
-        }
-        None
-    })
 }
 
 /// Tells of every pattern that begins at `start` of a key whose gaps do not count, with its place.
@@ -374,6 +360,18 @@ impl Class {
             // Some, such as Ⅷ, are both.
             None => Class(u8::from(c.is_alphabetic()) | u8::from(c.is_numeric()) << 1),
         }
+    }
+
+    /// The class of the character at byte `at` of a text, and how many bytes that has; `None` at
+    /// the end of the text.
+    #[inline]
+    fn at(text: &str, at: usize) -> Option<(Class, usize)> {
+        let byte = *text.as_bytes().get(at)?;
+        if let Some(&class) = ASCII.get(usize::from(byte)) {
+            return Some((class, 1));
+        }
+        let c = text[at..].chars().next()?;
+        Some((Class::of(c), c.len_utf8()))
     }
 
     #[inline]
