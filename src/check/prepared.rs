@@ -100,18 +100,15 @@ impl Facts {
         // The Latin letters in the lower half, the characters that are seen in the upper.
         let mut counts = 0;
         let (mut hangul, mut any, mut neighbours, mut before) = (0, 0, 0, 0);
-        let mut at = 0;
-        while let Some(&byte) = text.as_bytes().get(at) {
-            let (kind, length) = match ASCII.get(usize::from(byte)) {
-                Some(&kind) => (kind, 1),
+        for c in text.chars() {
+            let kind = match ASCII.get(c as usize) {
+                Some(&kind) => kind,
                 None => {
-                    let c = text[at..].chars().next().unwrap_or_default();
                     let kind = if is_syllable(c) { is::SEEN | is::HANGUL } else { beyond_ascii(c) };
                     hangul += u32::from(kind & is::HANGUL != 0);
-                    (kind, c.len_utf8())
+                    kind
                 }
             };
-            at += length;
             counts += kind & (is::LATIN | is::SEEN);
             any |= kind;
             neighbours |= kind & before;
