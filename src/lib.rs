@@ -12,7 +12,7 @@
 //! | layer | module | job |
 //! |---|---|---|
 //! | 0 | [`error`] | the one error type |
-//! | 1 | [`text`] | spans, decoding, normal forms, atomic output |
+//! | 1 | [`text`] | spans, decoding, normal forms, workbook rows, atomic output |
 //! | 2 | [`lang`] | what is known of Korean and English |
 //! | 3 | [`mod@unit`] | the hub: a source text with its translation |
 //! | 4 | [`document`], [`tmx`], [`formats`], [`glossary`] | readers and writers |

@@ -196,7 +196,7 @@ pub(super) fn check_added(input: &Input, matcher: &Matcher, findings: &mut Vec<F
     let mut told: Vec<Span> = Vec::new();
     for hit in matcher.target_hits(input.target) {
         let entry = matcher.entry(hit.entry);
-        let known = entry.status == Status::Forbidden
+        let known = !is_to_use(entry.status)
             || told.contains(&hit.span)
             || sources.iter().any(|source| renders(source.entry, &hit));
         if !known {
@@ -212,17 +212,20 @@ pub(super) fn check_added(input: &Input, matcher: &Matcher, findings: &mut Vec<F
     }
 }
 
-/// The renderings to use, preferred ones first.
+/// The renderings to use: the preferred ones, or where there are none, those that may stand.
 fn expected(entries: &[usize], matcher: &Matcher) -> String {
-    let of = |status: Status| {
-        entries
-            .iter()
-            .map(|&e| matcher.entry(e))
-            .filter(move |entry| entry.status == status)
-            .flat_map(|entry| entry.targets.iter().map(String::as_str))
+    let of = |wanted: fn(Status) -> bool| {
+        let entries = entries.iter().map(|&e| matcher.entry(e));
+        let wanted = entries.filter(move |entry| wanted(entry.status));
+        unique(wanted.flat_map(|entry| entry.targets.iter().map(String::as_str)))
     };
-    let kept = of(Status::DoNotTranslate);
-    unique(of(Status::Preferred).chain(kept).chain(of(Status::Allowed)))
+    let to_use = of(is_to_use);
+    if to_use.is_empty() { of(|status| status == Status::Allowed) } else { to_use }
+}
+
+/// Whether a rendering is one to use, not one that only may stand.
+fn is_to_use(status: Status) -> bool {
+    matches!(status, Status::Preferred | Status::DoNotTranslate)
 }
 
 /// The parts joined by bars, none twice by its key, none empty.
@@ -300,7 +303,7 @@ mod tests {
         assert_eq!((finding.unit, finding.severity), (7, Severity::Error));
         assert_eq!((finding.source.len(), finding.target.len()), (2, 2));
         assert_eq!(finding.target[0].of(target), "Production rates");
-        assert_eq!(finding.arg("expected"), Some("yield | yield ratio"));
+        assert_eq!(finding.arg("expected"), Some("yield"));
         assert_eq!(finding.arg("found"), Some("Production rates"));
         assert_eq!(finding.arg("note"), Some("say yield"));
         assert_eq!(finding.arg("glossary"), Some("chips.tsv"));

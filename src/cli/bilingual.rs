@@ -120,6 +120,7 @@ pub(super) fn open(path: &Path, wanted: Wanted<'_>) -> Result<Bilingual> {
 fn open_as(path: &Path, format: Format, wanted: Wanted<'_>) -> Result<Bilingual> {
     let fallback = || wanted.source.cloned().unwrap_or_else(LangTag::ko_kr);
     let header = || Header::new(&fallback(), jiff::Timestamp::now());
+    refuse_packed(path, format)?;
     match format {
         Format::Xlsx => {
             let file = std::fs::File::open(path).map_err(|error| Error::io(path, error))?;
@@ -171,6 +172,26 @@ fn open_as(path: &Path, format: Format, wanted: Wanted<'_>) -> Result<Bilingual>
             Bilingual::of(header(), named(path, xliff::Reader::new(input)))
         }
     }
+}
+
+/// Refuses workbooks and databases that are packed: they have to be read from any place.
+fn refuse_packed(path: &Path, format: Format) -> Result<()> {
+    let (kind, zip_is_own) = match format {
+        Format::Xlsx => ("workbook", true),
+        Format::Sdltm => ("Trados memory", false),
+        Format::Jjak => ("memory", false),
+        _ => return Ok(()),
+    };
+    let mut head = [0; 4];
+    let mut file = std::fs::File::open(path).map_err(|error| Error::io(path, error))?;
+    let read = std::io::Read::read(&mut file, &mut head).map_err(|error| Error::io(path, error))?;
+    let (packer, cure) = match &head[..read] {
+        [0x1F, 0x8B, ..] => ("gzip", "gunzip"),
+        [b'P', b'K', 3, 4] if !zip_is_own => ("zip", "unzip"),
+        _ => return Ok(()),
+    };
+    let error = Error::new(Kind::Unsupported(format!("this {kind} is packed with {packer}")));
+    Err(error.cure(format!("unpack it first: {cure} '{}'", path.display())))
 }
 
 /// A text file as UTF-8; `label` is how files of its kind name their encoding.

@@ -5,25 +5,19 @@
 
 use std::io::{Read, Seek, Write};
 
-use calamine::{Data, Reader as _, Xlsx};
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
 
 use super::left_out::{LeftOut, Room};
 use super::{Placed, handed};
 use crate::error::{Error, Kind, Result};
 use crate::lang::tag::LangTag;
+use crate::text::workbook::{self, Row, Sheet};
 use crate::unit::{Unit, Variant};
 
 /// How many rows a sheet holds (Excel's limit), less the one of the header.
 const MAX_ROWS: u32 = 1_048_575;
 /// How many characters a cell holds (Excel's limit).
 const MAX_CELL: usize = 32_767;
-
-/// How many columns a sheet has (Excel's limit).
-const MAX_COLUMNS: u32 = 16_384;
-
-/// A row that holds something: its number, from 0, and its cells by column.
-type Row = (u32, Vec<(u32, String)>);
 
 /// Reads the first sheet. Row by row, but for the texts that the workbook keeps apart from its
 /// sheets, as Excel does with all: they are held in memory. Units stand in the row they have in
@@ -41,26 +35,20 @@ impl Reader {
     /// Reads the first row of the sheet, whose languages win over those given.
     ///
     /// # Errors
-    /// `Kind::Malformed` when this is no workbook; `Kind::Empty` when it holds no row.
+    /// `Kind::Malformed` when this is no workbook, `Kind::Unsupported` when it unpacks to more than
+    /// is held in memory; `Kind::Empty` when it holds no row.
     pub fn new<R>(input: R, source: LangTag, target: LangTag) -> Result<Self>
     where
         R: Read + Seek + Send + 'static,
     {
-        let mut book: Xlsx<R> = Xlsx::new(input).map_err(wrong)?;
-        let empty = || Error::new(Kind::Empty);
-        let name = book.sheet_names().into_iter().next().ok_or_else(empty)?;
-        let (begin, end) = {
-            let bounds = book.worksheet_cells_reader(&name).map_err(wrong)?.dimensions();
-            (bounds.start, bounds.end)
-        };
-        let mut rows = handed(move |each| hand_rows(&mut book, &name, each));
-        let first = rows.next().ok_or_else(empty)??;
-        let filled = first.1.first().map_or(0, |(column, _)| *column);
-        // What writes a workbook row by row cannot say beforehand how far it goes.
-        let left = if begin == end { filled } else { begin.1.min(filled) };
+        let mut sheet = Sheet::open(input)?;
+        let columns = sheet.columns();
+        let mut rows = handed(move |each| sheet.for_each_row(each));
+        let first = rows.next().ok_or_else(|| Error::new(Kind::Empty))??;
+        let left = columns.left(&first);
+        let cells = workbook::cells(first.clone(), left);
         let mut reader =
             Reader { rows: Box::new(rows), left, langs: [source, target], kinds: Vec::new() };
-        let cells = reader.cells(first.clone());
         match header(&cells) {
             Some(langs) => (reader.langs, reader.kinds) = (langs, cells),
             None => reader.rows = Box::new(std::iter::once(Ok(first)).chain(reader.rows)),
@@ -68,19 +56,8 @@ impl Reader {
         Ok(reader)
     }
 
-    /// The cells of the table in a row.
-    fn cells(&self, (_, filled): Row) -> Vec<String> {
-        let mut cells = Vec::new();
-        for (column, text) in filled {
-            let Some(index) = column.checked_sub(self.left) else { continue };
-            cells.resize(cells.len().max(index as usize + 1), String::new());
-            cells[index as usize] = text;
-        }
-        cells
-    }
-
     fn unit(&self, row: Row) -> Option<Unit> {
-        let mut cells = self.cells(row).into_iter();
+        let mut cells = workbook::cells(row, self.left).into_iter();
         let (from, to) = (cells.next().unwrap_or_default(), cells.next().unwrap_or_default());
         if from.is_empty() && to.is_empty() {
             return None;
@@ -116,36 +93,6 @@ impl Iterator for Reader {
             }
         }
     }
-}
-
-/// Hands over the rows of a sheet that hold something.
-fn hand_rows<R: Read + Seek>(
-    book: &mut Xlsx<R>,
-    sheet: &str,
-    each: &mut dyn FnMut(Row) -> Result<()>,
-) -> Result<()> {
-    let mut cells = book.worksheet_cells_reader(sheet).map_err(wrong)?;
-    let mut row: Row = (0, Vec::new());
-    while let Some(cell) = cells.next_cell().map_err(wrong)? {
-        let (number, column) = cell.get_position();
-        let text = match Data::from(cell.get_value().clone()) {
-            Data::Empty => continue,
-            data => data.to_string(),
-        };
-        if column >= MAX_COLUMNS {
-            return Err(Error::malformed(format!("a cell in column {}", u64::from(column) + 1)));
-        }
-        if number != row.0 && !row.1.is_empty() {
-            each(std::mem::take(&mut row))?;
-        }
-        row.0 = number;
-        row.1.push((column, text));
-    }
-    if row.1.is_empty() { Ok(()) } else { each(row) }
-}
-
-fn wrong(error: calamine::XlsxError) -> Error {
-    Error::malformed(format!("this cannot be read as a workbook: {error}"))
 }
 
 /// The languages that the first row names.

@@ -65,27 +65,31 @@ impl Matcher {
     }
 
     /// Where source terms stand in `text`, in its order. The longest term wins: two hits either
-    /// cover the same span or share nothing.
+    /// cover the same span or share nothing, but that a term in parts shares what stands between.
     pub fn source_hits(&self, text: &str) -> Vec<Hit> {
-        longest_first(self.source.hits(text), |kept, span| kept.overlaps(span))
+        let hides =
+            |kept: &Hit, span: Span| kept.span.overlaps(span) && !self.source.is_parted(kept);
+        longest_first(self.source.hits(text), hides)
     }
 
     /// Where renderings stand in `text`, in its order. A rendering inside a longer one is not
     /// counted; two that overlap in part both are.
     pub fn target_hits(&self, text: &str) -> Vec<Hit> {
-        longest_first(self.target.hits(text), |kept, span| kept.contains(span))
+        let hides =
+            |kept: &Hit, span: Span| kept.span.contains(span) && !self.target.is_parted(kept);
+        longest_first(self.target.hits(text), hides)
     }
 }
 
 /// Goes from the longest hit to the shortest and drops those that one kept before `hides`.
-fn longest_first(mut hits: Vec<Hit>, hides: impl Fn(Span, Span) -> bool) -> Vec<Hit> {
+fn longest_first(mut hits: Vec<Hit>, hides: impl Fn(&Hit, Span) -> bool) -> Vec<Hit> {
     if hits.len() < 2 {
         return hits;
     }
     hits.sort_by_key(|hit| (std::cmp::Reverse(hit.span.len()), hit.span.start, hit.entry));
     let mut kept: Vec<Hit> = Vec::with_capacity(hits.len());
     for hit in hits {
-        if !kept.iter().any(|k| k.span != hit.span && hides(k.span, hit.span)) {
+        if !kept.iter().any(|k| k.span != hit.span && hides(k, hit.span)) {
             kept.push(hit);
         }
     }

@@ -10,6 +10,7 @@ pub mod lint;
 mod matcher;
 pub mod mine;
 mod parse;
+mod parted;
 mod row;
 mod shipped;
 mod side;

@@ -12,6 +12,7 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 use regex_lite::Regex;
 
+use super::parted::{self, Parted};
 use super::trie::Trie;
 use super::{Case, Entry, Hit, Match};
 use crate::lang::en::inflect;
@@ -33,9 +34,12 @@ pub(super) struct Side {
     starts: Vec<usize>,
     /// Entry, term and expression of the entries that are found by one.
     patterns: Vec<(usize, usize, Regex)>,
+    /// The terms whose parts are among the forms.
+    parted: Parted,
 }
 
-/// One written form of a term: here what is asked of every one that may stand somewhere.
+/// One written form of a term, or of a part of one: here what is asked of every one that may stand
+/// somewhere.
 struct Form {
     entry: usize,
     /// Which of the terms of the entry it is a form of.
@@ -112,11 +116,17 @@ impl Side {
                 }
             });
         }
+        self.parted.join(text, &mut hits);
         hits.sort_by_key(|hit| {
             (hit.span.start, std::cmp::Reverse(hit.span.end), hit.entry, hit.term)
         });
         hits.dedup_by_key(|hit| (hit.span, hit.entry));
         hits
+    }
+
+    /// Whether a hit is one of a term in parts, so that its span holds words of no term.
+    pub(super) fn is_parted(&self, hit: &Hit) -> bool {
+        self.parted.holds(hit)
     }
 
     /// Where the regular expressions match something.
@@ -184,6 +194,7 @@ struct Builder {
     numbers: HashMap<String, usize>,
     forms: Vec<Vec<Form>>,
     expressions: Vec<(usize, usize, Regex)>,
+    parted: Parted,
 }
 
 /// A term to be found: where it stands in its entry and how it is matched.
@@ -201,23 +212,19 @@ impl Builder {
         entries: impl Iterator<Item = &'a Entry>,
         side: fn(&'a Entry) -> (&'a Vec<String>, Match),
     ) -> Side {
-        let all: Vec<Term> = entries
-            .enumerate()
-            .flat_map(|(number, entry)| {
-                let (terms, matching) = side(entry);
-                let term = move |(term, text)| Term {
-                    entry: number,
-                    term,
-                    case: entry.case,
-                    matching,
-                    text,
-                };
-                terms.iter().map(String::as_str).enumerate().map(term)
-            })
-            .collect();
+        let mut builder = Builder::default();
+        let mut all: Vec<Term> = Vec::new();
+        for (number, entry) in entries.enumerate() {
+            let (terms, matching) = side(entry);
+            for (term, text) in terms.iter().enumerate() {
+                builder.take_apart(
+                    Term { entry: number, term, case: entry.case, matching, text },
+                    &mut all,
+                );
+            }
+        }
         // Writing out the forms is most of the work, and no term needs another.
         let forms: Vec<Vec<(String, Form)>> = all.par_iter().map(Term::forms).collect();
-        let mut builder = Builder::default();
         for (term, forms) in all.iter().zip(forms) {
             match term.matching {
                 Match::Regex => builder.add_pattern(term.entry, term.term, term.case, term.text),
@@ -225,6 +232,21 @@ impl Builder {
             }
         }
         builder.build()
+    }
+
+    /// Puts a term into `all`, or its parts.
+    fn take_apart<'a>(&mut self, term: Term<'a>, all: &mut Vec<Term<'a>>) {
+        let parts = match term.matching {
+            Match::Regex => vec![term.text],
+            _ => parted::parts(term.text),
+        };
+        if let [whole] = parts[..] {
+            all.push(Term { text: whole, ..term });
+            return;
+        }
+        let entry = self.parted.add(term.entry, term.term, parts.len());
+        let part = |(part, text)| Term { entry, term: part, text, ..term };
+        all.extend(parts.into_iter().enumerate().map(part));
     }
 
     fn add(&mut self, pattern: String, form: Form) {
@@ -256,7 +278,7 @@ impl Builder {
             Some(*start)
         }));
         let forms = self.forms.into_iter().flatten().collect();
-        Side { trie, forms, starts, patterns: self.expressions }
+        Side { trie, forms, starts, patterns: self.expressions, parted: self.parted }
     }
 }
 

@@ -21,22 +21,22 @@ pub(super) const HEADER_REQUIRED: &[(&str, &str)] = &[
 /// Attributes that `header` may have besides.
 pub(super) const HEADER_OPTIONAL: &[&str] =
     &["o-encoding", "creationdate", "creationid", "changedate", "changeid"];
-/// Attributes of `tu`.
+/// Attributes of `tu`, the most frequent first.
 pub(super) const TU: &[&str] = &[
     "tuid",
-    "o-encoding",
-    "datatype",
-    "usagecount",
-    "lastusagedate",
-    "creationtool",
-    "creationtoolversion",
     "creationdate",
     "creationid",
     "changedate",
-    "segtype",
     "changeid",
-    "o-tmf",
+    "usagecount",
+    "lastusagedate",
     "srclang",
+    "datatype",
+    "segtype",
+    "o-tmf",
+    "o-encoding",
+    "creationtool",
+    "creationtoolversion",
 ];
 /// Attributes of `tuv` besides `xml:lang`.
 pub(super) const TUV: &[&str] = &[
@@ -130,6 +130,8 @@ pub struct Report {
     changes: BTreeMap<(Change, String), usize>,
     /// Attributes whose dates were kept as they are, since no time is sure.
     unclear_dates: BTreeMap<String, usize>,
+    /// What the program that the file is for will not read: its name, what, how often.
+    unread: BTreeMap<(&'static str, &'static str), usize>,
 }
 
 impl Report {
@@ -144,6 +146,18 @@ impl Report {
         self.unclear_dates.iter().map(|(name, count)| (name.as_str(), *count))
     }
 
+    /// What was written but will be lost on the program that the file is for: the name of the
+    /// program, what it does not read, and how often.
+    pub fn unread(&self) -> impl Iterator<Item = (&'static str, &'static str, usize)> {
+        self.unread.iter().map(|((program, what), count)| (*program, *what, *count))
+    }
+
+    pub(super) fn add_unread(&mut self, program: &'static str, what: &'static str, count: usize) {
+        if count > 0 {
+            *self.unread.entry((program, what)).or_default() += count;
+        }
+    }
+
     /// Adds what was done to another file, or another part of one.
     pub fn join(&mut self, other: Report) {
         for ((change, name), count) in other.changes {
@@ -151,6 +165,9 @@ impl Report {
         }
         for (name, count) in other.unclear_dates {
             self.add_unclear_dates(&name, count);
+        }
+        for ((program, what), count) in other.unread {
+            self.add_unread(program, what, count);
         }
     }
 
@@ -183,47 +200,47 @@ impl Report {
     }
 }
 
-/// A line for each kind and name, then one for each attribute with unclear dates.
+/// A line for each kind and name, then one for each attribute with unclear dates, and for what
+/// will not be read.
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, (change, name, count)) in self.iter().enumerate() {
-            if index > 0 {
-                writeln!(f)?;
+        let changes = self.iter().map(|(change, name, count)| change.line(name, count));
+        let unclear = self.unclear_dates().map(|(name, count)| {
+            format!("{name} that is no time that is sure, kept as it is: {count}")
+        });
+        let unread = self
+            .unread()
+            .map(|(program, what, count)| format!("{program} will not read {what}: {count}"));
+        let lines: Vec<String> = changes.chain(unclear).chain(unread).collect();
+        f.write_str(&lines.join("\n"))
+    }
+}
+
+impl Change {
+    /// What was done to what, and how often.
+    fn line(self, name: &str, count: usize) -> String {
+        match self {
+            Change::AttributeMoved => {
+                format!("attribute {name} moved to prop x-attr-{name}: {count}")
             }
-            match change {
-                Change::AttributeMoved => {
-                    write!(f, "attribute {name} moved to prop x-attr-{name}: {count}")?;
-                }
-                Change::AttributeLeftOut => write!(f, "attribute {name} left out: {count}")?,
-                Change::ElementMoved => {
-                    write!(f, "element <{name}> moved to prop x-element-{name}: {count}")?;
-                }
-                Change::PropTyped => write!(f, "prop given the type {name}: {count}")?,
-                Change::CodeReplaced => write!(f, "<{name}> kept as native code: {count}")?,
-                Change::CodePaired => write!(f, "<{name}> paired anew: {count}")?,
-                Change::CodeLinked => write!(f, "<{name}> given an x: {count}")?,
-                Change::CharacterLeftOut => {
-                    write!(f, "characters left out that XML cannot hold: {count}")?;
-                }
-                Change::LanguageChanged => write!(f, "language tag '{name}' made valid: {count}")?,
-                Change::HeaderCompleted => write!(f, "header attribute {name} added: {count}")?,
-                Change::DateRewritten => {
-                    write!(f, "{name} written as YYYYMMDDThhmmssZ: {count}")?;
-                }
-                Change::DateCompleted => {
-                    write!(f, "{name} of the unit repeated in a variant: {count}")?;
-                }
-                Change::ToolReplaced => write!(f, "tool name {name} replaced: {count}")?,
-                Change::CodeLeftOut => write!(f, "<{name}> left out of plain text: {count}")?,
-                Change::UnitLeftOut => write!(f, "units without a text left out: {count}")?,
+            Change::AttributeLeftOut => format!("attribute {name} left out: {count}"),
+            Change::ElementMoved => {
+                format!("element <{name}> moved to prop x-element-{name}: {count}")
             }
+            Change::PropTyped => format!("prop given the type {name}: {count}"),
+            Change::CodeReplaced => format!("<{name}> kept as native code: {count}"),
+            Change::CodePaired => format!("<{name}> paired anew: {count}"),
+            Change::CodeLinked => format!("<{name}> given an x: {count}"),
+            Change::CharacterLeftOut => {
+                format!("characters left out that XML cannot hold: {count}")
+            }
+            Change::LanguageChanged => format!("language tag '{name}' made valid: {count}"),
+            Change::HeaderCompleted => format!("header attribute {name} added: {count}"),
+            Change::DateRewritten => format!("{name} written as YYYYMMDDThhmmssZ: {count}"),
+            Change::DateCompleted => format!("{name} of the unit repeated in a variant: {count}"),
+            Change::ToolReplaced => format!("tool name {name} replaced: {count}"),
+            Change::CodeLeftOut => format!("<{name}> left out of plain text: {count}"),
+            Change::UnitLeftOut => format!("units without a text left out: {count}"),
         }
-        for (index, (name, count)) in self.unclear_dates().enumerate() {
-            if index > 0 || !self.is_empty() {
-                writeln!(f)?;
-            }
-            write!(f, "{name} that is no time that is sure, kept as it is: {count}")?;
-        }
-        Ok(())
     }
 }

@@ -2,10 +2,12 @@
 
 use std::borrow::Cow;
 
+use unicode_normalization::is_nfc;
+
 use super::conform::{Change, Report};
 use super::encoded::Charset;
 use super::header::Header;
-use crate::unit::{Annotation, CodeKind, Content, Inline, Prop, Unit, Variant, markup};
+use crate::unit::{Annotation, Code, CodeKind, Content, Inline, Prop, Unit, Variant, markup};
 
 /// For whom a file is written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -13,7 +15,8 @@ pub enum Profile {
     /// Any reader of TMX 1.4.
     #[default]
     Generic,
-    /// OmegaT, which loses the text of `sub`: it is kept inside the native code.
+    /// OmegaT, which loses the text of `sub`: it is kept inside the native code. What else it does
+    /// not read is counted.
     Omegat,
     /// Trados Studio, whose memories know languages with a region only (`ko` becomes `ko-KR`), and
     /// take a prop for a field when its type says of what kind (`x-project:SingleString`).
@@ -58,6 +61,34 @@ impl Profile {
             Profile::Omegat => with_neighbours_of_memoq(unit),
             Profile::Trados => with_fields(unit),
             Profile::Memoq => Cow::Owned(for_memoq(unit.clone())),
+        }
+    }
+
+    /// Counts what the program will not read of a unit as it is written.
+    pub(super) fn count_unread(self, unit: &Unit, report: &mut Report) {
+        if self != Profile::Omegat {
+            return;
+        }
+        let is_context =
+            |prop: &Prop| NEIGHBOURS.iter().any(|(_, memoq)| prop.kind() == Some(memoq));
+        let variants = unit.variants.iter().map(|variant| &variant.annotations);
+        let own = |annotation: &&Annotation| match annotation {
+            Annotation::Prop(prop) => !is_context(prop),
+            _ => true,
+        };
+        let of_variants = variants.map(|all| all.0.iter().filter(own).count()).sum();
+        let notes = unit.annotations.notes().count().saturating_sub(1);
+        let contents = || unit.variants.iter().map(|variant| &variant.content);
+        let is_mark = |code: &&&Code| code.kind == CodeKind::Hi;
+        let marks = contents().map(|own| own.codes().iter().filter(is_mark).count()).sum();
+        let decomposed = contents().filter(|own| !is_nfc(&own.plain_text())).count();
+        for (what, count) in [
+            ("props and notes of a language", of_variants),
+            ("notes of a unit before its last", notes),
+            ("marks of text (<hi>)", marks),
+            ("texts as decomposed as they are", decomposed),
+        ] {
+            report.add_unread("OmegaT", what, count);
         }
     }
 }

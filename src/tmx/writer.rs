@@ -181,6 +181,7 @@ impl Page {
             return;
         }
         let unit = self.options.profile.unit(unit);
+        self.options.profile.count_unread(&unit, &mut self.report);
         let (attributes, moved) = self.sort_out(&unit.attributes, |name| TU.contains(&name));
         self.out.push_str("    <tu");
         self.attributes(&attributes);

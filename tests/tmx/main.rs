@@ -1,6 +1,7 @@
 //! Reading and writing TMX, through the library's own door.
 
 mod accounts;
+mod bombs;
 mod commands;
 mod languages;
 mod linting;

@@ -7,9 +7,11 @@ use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use jjak::tmx::{Reader, Rewriter, Writer};
+use jjak::tmx::{Options, Profile, Reader, Rewriter, Writer};
 use jjak::unit::{Annotations, Attributes, Code, Inline, Unit};
 use serde_json::{Value, json};
+
+use super::shape;
 
 /// Samples where the expectation is not what is asked of a reader, and why.
 const DIFFERENT: &[(&str, &str)] = &[
@@ -52,6 +54,70 @@ fn samples_read_as_expected_and_come_back_equal() {
     );
     assert!(compared > 0, "no expectation in {}", folder.display());
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Whatever a file holds, what is written of it every reader takes, for every program and level.
+#[test]
+fn what_is_written_of_any_sample_is_valid() {
+    let Some(folder) = std::env::var_os("JJAK_TMX_SAMPLES").map(PathBuf::from) else {
+        eprintln!("skipped: JJAK_TMX_SAMPLES names no folder");
+        return;
+    };
+    let entries = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut files: Vec<PathBuf> = entries.filter(|path| path.is_file()).collect();
+    files.sort();
+    let desk = tempfile::tempdir().unwrap();
+    let (mut written, mut refused) = (Vec::new(), Vec::new());
+    for path in &files {
+        for options in all_options() {
+            match converted(path, options) {
+                Some(text) => {
+                    shape::check(&text);
+                    let path = desk.path().join(format!("{}.tmx", written.len()));
+                    std::fs::write(&path, text).unwrap();
+                    written.push(path);
+                }
+                None => refused.push(path.file_name().unwrap().to_str().unwrap()),
+            }
+        }
+    }
+    refused.dedup();
+    eprintln!("{} files written of {}; refused: {}", written.len(), files.len(), refused.join(" "));
+    let dtd = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/tmx/tmx14.dtd");
+    let mut command = std::process::Command::new("xmllint");
+    command.args(["--noout", "--nonet", "--dtdvalid", dtd]).args(&written);
+    match command.output() {
+        Ok(output) => {
+            assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+            eprintln!("valid against the DTD: {} of {}", written.len(), written.len());
+        }
+        Err(_) => eprintln!("skipped: xmllint is not installed"),
+    }
+}
+
+fn all_options() -> Vec<Options> {
+    let profiles = [Profile::Generic, Profile::Omegat, Profile::Trados, Profile::Memoq];
+    let mut all: Vec<Options> =
+        profiles.into_iter().map(|profile| Options { profile, ..Options::default() }).collect();
+    all.push(Options { plain: true, ..Options::default() });
+    all
+}
+
+/// A file written anew, as it is or as it is once repaired; `None` when it is refused.
+fn converted(path: &Path, options: Options) -> Option<String> {
+    let read = |lenient: bool| -> Result<(jjak::tmx::Header, Vec<Unit>), jjak::error::Error> {
+        let input = jjak::tmx::open(path)?.0;
+        let mut reader = if lenient { Reader::lenient(input)? } else { Reader::new(input)? };
+        let header = reader.header().clone();
+        Ok((header, reader.by_ref().collect::<Result<_, _>>()?))
+    };
+    let (header, units) = read(false).or_else(|_| read(true)).ok()?;
+    let header = options.profile.header(&header, units.first());
+    let mut bytes = Vec::new();
+    let mut writer = Writer::with(&mut bytes, &header, options).unwrap();
+    units.iter().for_each(|unit| writer.write(unit).unwrap());
+    writer.finish().unwrap();
+    Some(String::from_utf8(bytes).unwrap())
 }
 
 fn bytes(path: &Path) -> Vec<u8> {

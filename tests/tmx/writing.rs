@@ -268,6 +268,51 @@ fn each_program_finds_its_own_props() {
     assert!(omegat.contains("<prop type=\"prev\">a &lt; b</prop>"), "{omegat}");
 }
 
+#[test]
+fn what_a_program_will_not_read_is_counted() {
+    let mut unit = unit("\u{1109}\u{116E}\u{110B}\u{1172}\u{11AF}", "yield");
+    unit.annotations.add_note("첫째");
+    unit.annotations.add_note("둘째");
+    unit.variants[0].annotations.add_prop("x-review", "김");
+    unit.variants[0].annotations.add_prop("x-context-pre", "<seg>앞</seg>");
+    unit.variants[1].content.push_code(Code::new(CodeKind::Hi, "term").with("type", "term"));
+    let report = |profile| {
+        let mut bytes = Vec::new();
+        let options = Options { profile, ..Options::default() };
+        let mut writer = Writer::with(&mut bytes, &header(), options).unwrap();
+        writer.write(&unit).unwrap();
+        writer.finish().unwrap()
+    };
+    let omegat = report(Profile::Omegat);
+    assert_eq!(
+        omegat.to_string(),
+        "OmegaT will not read marks of text (<hi>): 1\n\
+         OmegaT will not read notes of a unit before its last: 1\n\
+         OmegaT will not read props and notes of a language: 1\n\
+         OmegaT will not read texts as decomposed as they are: 1"
+    );
+    // Nothing was changed for that.
+    assert!(omegat.is_empty());
+    for profile in [Profile::Generic, Profile::Trados, Profile::Memoq] {
+        assert_eq!(report(profile).unread().count(), 0);
+    }
+}
+
+#[test]
+fn trados_gets_a_region_wherever_a_language_is_named() {
+    let mut unit = unit("수율", "yield");
+    unit.variants[0].lang = LangTag::new("ko");
+    unit.variants[1].lang = LangTag::new("en-GB");
+    unit.attributes.set("srclang", "KO");
+    let options = Options { profile: Profile::Trados, ..Options::default() };
+    let text = written_for(options, &[unit]);
+    assert!(
+        text.contains("<tu srclang=\"ko-KR\">") && text.contains("xml:lang=\"ko-KR\""),
+        "{text}"
+    );
+    assert!(text.contains("xml:lang=\"en-GB\""), "{text}");
+}
+
 /// The Translate Toolkit (`pip install translate-toolkit`) reads what is written.
 #[test]
 fn the_translate_toolkit_reads_it() {

@@ -2,7 +2,6 @@
 
 use std::io::Cursor;
 
-use calamine::{Data, Reader as _, Xlsx};
 use rust_xlsxwriter::{Format as CellFormat, Workbook, XlsxError};
 
 use super::Reading;
@@ -10,6 +9,7 @@ use crate::error::{Error, Kind, Result};
 use crate::glossary::Glossary;
 use crate::glossary::row::Rows;
 use crate::glossary::write::cell;
+use crate::text::workbook::{self, Sheet};
 
 /// How many characters a cell holds (Excel's limit).
 const MAX_CELL: usize = 32_767;
@@ -21,30 +21,24 @@ const MAX_ROWS: usize = 1_048_575;
 const WIDTH: f64 = 28.0;
 
 pub(super) fn read(bytes: &[u8]) -> Result<Reading> {
-    let wrong = |error: calamine::XlsxError| {
-        Error::malformed(format!("this cannot be read as a workbook: {error}"))
-    };
-    let mut book = Xlsx::new(Cursor::new(bytes)).map_err(wrong)?;
-    let sheet =
-        book.worksheet_range_at(0).ok_or_else(|| Error::new(Kind::Empty))?.map_err(wrong)?;
-    // The range begins with the first row and column that hold something.
-    let above = sheet.start().map_or(0, |(row, _)| row as usize);
+    let mut sheet = Sheet::open(Cursor::new(bytes))?;
+    let (columns, mut left) = (sheet.columns(), None);
     let mut rows = Rows::new(None, true);
-    for (index, row) in sheet.rows().enumerate() {
-        let cells: Vec<String> = row.iter().map(text).collect();
-        if !cells.first().is_some_and(|first| first.starts_with('#')) {
-            rows.take(above + index + 1, &cells)?;
+    sheet.for_each_row(&mut |row| {
+        let left = *left.get_or_insert_with(|| columns.left(&row));
+        let number = row.0 as usize + 1;
+        let cells: Vec<String> = workbook::cells(row, left).into_iter().map(text).collect();
+        if cells.first().is_some_and(|first| first.starts_with('#')) {
+            return Ok(());
         }
-    }
+        rows.take(number, &cells)
+    })?;
     Ok(Reading { entries: rows.entries, lost: rows.left_out.into() })
 }
 
 /// A cell as text; breaks inside it become blanks.
-fn text(data: &Data) -> String {
-    match data {
-        Data::Empty => String::new(),
-        other => other.to_string().replace(['\n', '\r', '\t'], " "),
-    }
+fn text(cell: String) -> String {
+    if cell.contains(['\n', '\r', '\t']) { cell.replace(['\n', '\r', '\t'], " ") } else { cell }
 }
 
 /// # Errors
