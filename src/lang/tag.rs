@@ -21,6 +21,10 @@ pub struct LangTag(Arc<Inner>);
 struct Inner {
     written: String,
     canonical: String,
+    /// How many bytes of `canonical` are the language alone.
+    primary: usize,
+    /// Whether `written` is well-formed: asked of every text of a memory.
+    is_written_well: bool,
 }
 
 /// How well two tags fit, from worst to best.
@@ -38,8 +42,14 @@ impl LangTag {
     /// Reads a tag out of a file, where anything may stand: it is kept as written, and
     /// canonicalised as far as it can be understood. See [`LangTag::parse`] for arguments.
     pub fn new(written: &str) -> Self {
-        let canonical = canonical(written);
-        LangTag(Arc::new(Inner { written: written.to_string(), canonical }))
+        LangTag::of(written, canonical(written))
+    }
+
+    fn of(written: &str, canonical: String) -> Self {
+        let primary = canonical.find('-').unwrap_or(canonical.len());
+        let is_written_well = is_well_formed(written);
+        let written = written.to_string();
+        LangTag(Arc::new(Inner { written, canonical, primary, is_written_well }))
     }
 
     /// Reads a tag that must be one: well-formed once underscores are read as hyphens.
@@ -66,10 +76,7 @@ impl LangTag {
     /// language (`kr` → `ko`, `KR` → `ko`, `jp` → `ja`): for mapping tags when the user asks.
     pub fn new_from_country(written: &str) -> Self {
         match language_of_country(written) {
-            Some(language) => LangTag(Arc::new(Inner {
-                written: written.to_string(),
-                canonical: language.to_string(),
-            })),
+            Some(language) => LangTag::of(written, language.to_string()),
             None => LangTag::new(written),
         }
     }
@@ -96,7 +103,7 @@ impl LangTag {
 
     /// The language alone, in lower case: `ko`.
     pub fn primary(&self) -> &str {
-        self.as_str().split('-').next().unwrap_or_default()
+        &self.as_str()[..self.0.primary]
     }
 
     /// The region, if the tag names one: `KR`, `419`.
@@ -116,7 +123,7 @@ impl LangTag {
 
     /// Whether the tag is built as a tag must be just as it was written.
     pub fn is_written_well(&self) -> bool {
-        is_well_formed(self.written())
+        self.0.is_written_well
     }
 
     /// How well the two fit; `None` when the languages differ.
@@ -140,7 +147,7 @@ impl LangTag {
     }
 
     fn is_bare(&self) -> bool {
-        !self.as_str().contains('-')
+        self.0.primary == self.0.canonical.len()
     }
 }
 

@@ -18,7 +18,11 @@ pub(super) fn conform<'a>(mut content: Cow<'a, Content>, report: &mut Report) ->
     if !is_placed(&content, Place::Flow) {
         content = Cow::Owned(place(&content, Place::Flow, report));
     }
-    let fates = fates(&content);
+    let tags = tags(&content);
+    if are_paired(&tags) {
+        return content;
+    }
+    let fates = fates(&tags);
     if fates.iter().any(|fate| *fate != Fate::Keep) {
         content = Cow::Owned(pair(&content, &mut fates.into_iter(), report));
     }
@@ -134,13 +138,37 @@ enum Fate {
     Isolate(&'static str),
 }
 
-/// The fate of every `bpt` and `ept` in document order.
-fn fates(content: &Content) -> Vec<Fate> {
-    let codes = content.codes();
-    let tags: Vec<&Code> = codes
-        .into_iter()
-        .filter(|code| matches!(code.kind, CodeKind::Bpt | CodeKind::Ept))
-        .collect();
+/// Every `bpt` and `ept` in document order.
+fn tags(content: &Content) -> Vec<&Code> {
+    let mut tags = Vec::new();
+    content.each_code(&mut |code| {
+        if matches!(code.kind, CodeKind::Bpt | CodeKind::Ept) {
+            tags.push(code);
+        }
+    });
+    tags
+}
+
+/// Whether these are few, and every `bpt` has an `i` of its own and its `ept` after it. Nearly all
+/// texts are so, and need no thought about [`fates`].
+fn are_paired(tags: &[&Code]) -> bool {
+    let is_paired = |(index, tag): (usize, &&Code)| {
+        let is_other =
+            |(other, code): &(usize, &&Code)| *other != index && code.pairing() == tag.pairing();
+        let mut others = tags.iter().enumerate().filter(is_other);
+        let (partner, more) = (others.next(), others.next());
+        tag.pairing().is_some()
+            && more.is_none()
+            && partner.is_some_and(|(other, partner)| {
+                partner.kind != tag.kind && (index < other) == (tag.kind == CodeKind::Bpt)
+            })
+    };
+    // Each is looked at beside each.
+    tags.len() <= 8 && tags.iter().enumerate().all(is_paired)
+}
+
+/// The fate of each `bpt` and `ept`.
+fn fates(tags: &[&Code]) -> Vec<Fate> {
     let mut fates = vec![Fate::Keep; tags.len()];
     let mut open: HashMap<Option<&str>, Vec<usize>> = HashMap::new();
     let mut pairs = Vec::new();
@@ -221,6 +249,23 @@ mod tests {
 
     fn text(text: &str) -> Inline {
         Inline::Text(text.to_string())
+    }
+
+    #[test]
+    fn few_tags_are_paired_just_when_all_may_stay() {
+        let kinds =
+            [(CodeKind::Bpt, "1"), (CodeKind::Ept, "1"), (CodeKind::Bpt, "2"), (CodeKind::Ept, "")];
+        let mut codes: Vec<Code> =
+            kinds.map(|(kind, i)| Code::new(kind, "").with("i", i)).into_iter().collect();
+        codes.push(Code::new(CodeKind::Ept, "").with("i", "2"));
+        codes.push(Code::new(CodeKind::Bpt, ""));
+        for number in 0..6_usize.pow(4) {
+            // Its digits choose the codes; 0 to 4 of them.
+            let digits = (0..4).map(|place| number / 6_usize.pow(place) % 6);
+            let some: Vec<&Code> = digits.take(number % 5).map(|digit| &codes[digit]).collect();
+            let may_stay = fates(&some).iter().all(|fate| *fate == Fate::Keep);
+            assert_eq!(are_paired(&some), may_stay, "{some:?}");
+        }
     }
 
     #[test]

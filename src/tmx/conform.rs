@@ -21,22 +21,22 @@ pub(super) const HEADER_REQUIRED: &[(&str, &str)] = &[
 /// Attributes that `header` may have besides.
 pub(super) const HEADER_OPTIONAL: &[&str] =
     &["o-encoding", "creationdate", "creationid", "changedate", "changeid"];
-/// Attributes of `tu`.
+/// Attributes of `tu`, the most frequent first.
 pub(super) const TU: &[&str] = &[
     "tuid",
-    "o-encoding",
-    "datatype",
-    "usagecount",
-    "lastusagedate",
-    "creationtool",
-    "creationtoolversion",
     "creationdate",
     "creationid",
     "changedate",
-    "segtype",
     "changeid",
-    "o-tmf",
+    "usagecount",
+    "lastusagedate",
     "srclang",
+    "datatype",
+    "segtype",
+    "o-tmf",
+    "o-encoding",
+    "creationtool",
+    "creationtoolversion",
 ];
 /// Attributes of `tuv` besides `xml:lang`.
 pub(super) const TUV: &[&str] = &[

@@ -22,7 +22,8 @@ pub(super) enum DateFault {
 impl DateFault {
     /// The faults of an element with these attributes.
     pub(super) fn of(attributes: &Attributes) -> Vec<Self> {
-        if attributes.is_empty() {
+        let is_right = |(name, value)| !NAMES.contains(&name) || date::is_standard(value);
+        if attributes.iter().all(is_right) {
             return Vec::new();
         }
         let written = NAMES.into_iter().filter_map(|name| Some((name, attributes.get(name)?)));

@@ -15,7 +15,9 @@ use super::rule::Rule;
 use super::warning::Warning;
 use crate::error::{Error, Place};
 use crate::lang::tag::LangTag;
-use crate::unit::{Annotation, Annotations, Attributes, CodeKind, Unit, Variant, source_lang};
+use crate::unit::{
+    Annotation, Annotations, Attributes, CodeKind, Content, Unit, Variant, source_lang,
+};
 
 /// A breach of a rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -189,10 +191,14 @@ fn check_variant(variant: &Variant, index: usize, found: &mut Vec<Breach>) {
     check_annotations(&variant.annotations, at, found);
     check_lang(&variant.lang, at, found);
     let text = variant.content.plain_text();
-    if text.trim().is_empty() {
-        found.push((Rule::EmptyText, at, format!("no text in {}", variant.lang)));
-    } else if text.starts_with(char::is_whitespace) || text.ends_with(char::is_whitespace) {
-        found.push((Rule::EdgeBlanks, at, format!("blanks at an end in {}", variant.lang)));
+    if text.is_empty()
+        || text.starts_with(char::is_whitespace)
+        || text.ends_with(char::is_whitespace)
+    {
+        found.push(match text.trim() {
+            "" => (Rule::EmptyText, at, format!("no text in {}", variant.lang)),
+            _ => (Rule::EdgeBlanks, at, format!("blanks at an end in {}", variant.lang)),
+        });
     }
     if variant.content.is_plain() {
         return;
@@ -232,16 +238,9 @@ fn compare(source: &Variant, target: &Variant, index: usize, found: &mut Vec<Bre
         }
         return;
     }
-    let kinds = |variant: &Variant| {
-        let mut kinds: Vec<String> =
-            variant.content.codes().iter().map(|code| code.kind.name().to_string()).collect();
-        kinds.retain(|kind| kind != "hi" && kind != "sub");
-        kinds.sort();
-        kinds
-    };
-    let (own, other) = (kinds(source), kinds(target));
+    let (own, other) = (kinds(&source.content), kinds(&target.content));
     if own != other {
-        let list = |kinds: &[String]| match kinds {
+        let list = |kinds: &[&str]| match kinds {
             [] => "none".to_string(),
             kinds => kinds.join(" "),
         };
@@ -249,6 +248,18 @@ fn compare(source: &Variant, target: &Variant, index: usize, found: &mut Vec<Bre
         let detail = format!("{detail}, {} in {}", list(&other), target.lang);
         found.push((Rule::CodesDiffer, Some(index), detail));
     }
+}
+
+/// The elements of the codes in order of their names, less those that hold text.
+fn kinds(content: &Content) -> Vec<&str> {
+    let mut kinds = Vec::new();
+    content.each_code(&mut |code| {
+        if !matches!(code.kind, CodeKind::Hi | CodeKind::Sub) {
+            kinds.push(code.kind.name());
+        }
+    });
+    kinds.sort_unstable();
+    kinds
 }
 
 fn unknown(

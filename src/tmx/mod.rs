@@ -36,6 +36,7 @@ mod codes;
 mod conform;
 mod dates;
 mod encoded;
+mod extent;
 mod header;
 mod input;
 pub mod lint;

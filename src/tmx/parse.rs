@@ -199,6 +199,11 @@ impl<'a> Parser<'_, 'a> {
     fn content(&mut self) -> Result<Content> {
         let mut content = self.scanner.spares.content();
         loop {
+            if self.scanner.is_at_text() {
+                let mut text = self.scanner.spares.text();
+                self.scanner.gather(&mut text)?;
+                content.push_text(text);
+            }
             match self.scanner.next()? {
                 Token::Text(text) => content.push_str_in(&text, || self.scanner.spares.text()),
                 Token::Start(tag) => content.push_code(self.code(tag)?),
@@ -216,6 +221,7 @@ impl<'a> Parser<'_, 'a> {
     fn text(&mut self, name: &'static str, at: usize) -> Result<String> {
         let mut text = self.scanner.spares.text();
         loop {
+            self.scanner.gather(&mut text)?;
             match self.scanner.next()? {
                 Token::Text(run) => text.push_str(&run),
                 Token::Start(tag) => {

@@ -53,15 +53,23 @@ fn is_linkable(code: &Code) -> bool {
 }
 
 fn linkable(content: &Content) -> Vec<&Code> {
-    content.codes().into_iter().filter(|code| is_linkable(code)).collect()
+    let mut codes = Vec::new();
+    content.each_code(&mut |code| {
+        if is_linkable(code) {
+            codes.push(code);
+        }
+    });
+    codes
 }
 
 /// The indices of codes that have no `x` of their own.
 fn lacking(codes: &[&Code]) -> Vec<usize> {
     let mut seen = HashSet::new();
+    // One alone need not be told from others.
+    let is_alone = codes.len() == 1;
     let mut is_lacking = |code: &Code| match code.partner() {
         Some(x) if !x.trim().is_empty() && x.chars().all(is_xml_char) => {
-            !seen.insert(x.to_string())
+            !is_alone && !seen.insert(x.to_string())
         }
         _ => true,
     };

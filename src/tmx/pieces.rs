@@ -6,7 +6,8 @@
 //! together with the piece after it, and what had been made of that one is forgotten; every piece
 //! that counts therefore begins where a unit, or what stands between units, begins.
 //!
-//! No more than two rounds of pieces are held at a time, whatever the size of the file.
+//! No more than two rounds of pieces are held at a time, whatever the size of the file; the text of
+//! a round is put into the memory of the round before the last.
 
 use std::io::{BufRead, Empty};
 
@@ -55,18 +56,21 @@ impl<R: BufRead + Send> Reader<R> {
             let made = work(&mut piece);
             (piece, made)
         };
-        let mut round = self.round();
+        let mut spares = Vec::new();
+        let mut round = self.round(&mut spares);
         let mut rest: Option<Text> = None;
         loop {
             let Round { texts, error } = round;
             let is_end = error.is_some() || texts.last().is_none_or(|(_, is_last)| *is_last);
-            let next = || if is_end { Round::none() } else { self.round() };
+            let next = || if is_end { Round::none() } else { self.round(&mut spares) };
             let here = || texts.into_par_iter().map(read).collect::<Vec<_>>();
             let (next, pieces) = rayon::join(next, here);
             for (mut piece, mut made) in pieces {
                 if let Some(mut before) = rest.take() {
                     let is_last = !piece.is_cut();
-                    before.text.push_str(&piece.into_texts().0.text);
+                    let text = piece.into_texts().0.text;
+                    before.text.push_str(&text);
+                    keep(&mut spares, text);
                     if before.text.len() > MAX_ITEM {
                         return Err(too_long(&before).in_unit(self.units_read() + 1));
                     }
@@ -75,7 +79,9 @@ impl<R: BufRead + Send> Reader<R> {
                 join(self.units_read(), made);
                 let has_failed = piece.has_failed();
                 self.add_piece(&piece);
-                rest = piece.into_texts().1;
+                let (whole, left) = piece.into_texts();
+                keep(&mut spares, whole.text);
+                rest = left;
                 if has_failed {
                     return Ok(());
                 }
@@ -92,11 +98,11 @@ impl<R: BufRead + Send> Reader<R> {
         }
     }
 
-    /// The next pieces.
-    fn round(&mut self) -> Round {
+    /// The next pieces, in the memory of those before.
+    fn round(&mut self, spares: &mut Vec<String>) -> Round {
         let mut round = Round::none();
         for _ in 0..PER_CORE * rayon::current_num_threads().min(MAX_CORES) {
-            match self.take_piece() {
+            match self.take_piece(spares.pop().unwrap_or_default()) {
                 Ok((text, is_last)) => {
                     round.texts.push((text, is_last));
                     if is_last {
@@ -105,7 +111,7 @@ impl<R: BufRead + Send> Reader<R> {
                 }
                 Err(error) => {
                     // What came before the fault is still to be read.
-                    let text = self.take(self.window().len());
+                    let text = self.take(self.window().len(), String::new());
                     round.texts.push((text, false));
                     round.error = Some(error);
                     break;
@@ -116,14 +122,14 @@ impl<R: BufRead + Send> Reader<R> {
     }
 
     /// Text up to where a unit seems to end, and whether the file ends with it.
-    fn take_piece(&mut self) -> Result<(Text, bool)> {
+    fn take_piece(&mut self, memory: String) -> Result<(Text, bool)> {
         while self.window().len() < PIECE && self.more()? {}
         loop {
             if self.is_at_end() {
-                return Ok((self.take(self.window().len()), true));
+                return Ok((self.take(self.window().len(), memory), true));
             }
             match unit_end(self.window(), self.prefix()) {
-                Some(end) => return Ok((self.take(end), false)),
+                Some(end) => return Ok((self.take(end, memory), false)),
                 None => self.more()?,
             };
         }
@@ -133,6 +139,13 @@ impl<R: BufRead + Send> Reader<R> {
 impl Round {
     fn none() -> Self {
         Round { texts: Vec::new(), error: None }
+    }
+}
+
+/// Keeps the memory of a text for one that is to come, if it is not that of a very long one.
+fn keep(spares: &mut Vec<String>, text: String) {
+    if text.capacity() <= 4 * PIECE {
+        spares.push(text);
     }
 }
 

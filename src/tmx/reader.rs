@@ -10,7 +10,7 @@ use super::repair::{Fix, Repair};
 use super::source::{Source, Text};
 use super::spares::Spares;
 use super::warning::Warning;
-use super::xml::{Context, Notice, Scanner, Stop};
+use super::xml::{Context, Notice, Scanned, Scanner, Stop};
 use crate::error::{Error, Place, Result};
 use crate::lang::tag::LangTag;
 use crate::unit::Unit;
@@ -232,15 +232,14 @@ impl<R: BufRead> Reader<R> {
                 );
                 match parser.beginning() {
                     Ok(beginning) => {
-                        let at = beginning.bodiless.unwrap_or(parser.scanner.at());
-                        let context = parser.scanner.context();
-                        let notices = std::mem::take(&mut parser.scanner.notices);
-                        self.context = context.unwrap_or_default();
+                        let scanned = parser.scanner.finish();
+                        let at = beginning.bodiless.unwrap_or(scanned.at);
+                        self.context = scanned.context.unwrap_or_default();
                         if beginning.bodiless.is_some() {
                             self.context.open.pop();
                             self.context.open.push("body".to_string());
                         }
-                        self.take_down(notices, None, at);
+                        self.take_down(scanned.notices, None, at);
                         self.prolog.text = self.source.window()[..at].to_string();
                         self.source.consume(at);
                         break beginning;
@@ -299,10 +298,8 @@ impl<R: BufRead> Reader<R> {
                 );
                 match parser.item(unit, &mut begun) {
                     Ok(item) => {
-                        let at = parser.scanner.at();
-                        let context = parser.scanner.context();
-                        let notices = std::mem::take(&mut parser.scanner.notices);
-                        return Ok(self.found(item, at, context, notices));
+                        let scanned = parser.scanner.finish();
+                        return Ok(self.found(item, scanned));
                     }
                     Err(stop) => stop,
                 }
@@ -324,21 +321,16 @@ impl<R: BufRead> Reader<R> {
     }
 
     /// Takes an item out of the window that was read; whether it is a unit.
-    fn found(
-        &mut self,
-        item: Item,
-        at: usize,
-        context: Option<Context>,
-        notices: Vec<(usize, Notice)>,
-    ) -> bool {
+    fn found(&mut self, item: Item, scanned: Scanned) -> bool {
+        let at = scanned.at;
         let is_unit = matches!(item, Item::Unit(_));
         self.units += usize::from(is_unit);
         self.last = match item {
             Item::Unit(start) => start..at,
             Item::End => at..at,
         };
-        self.take_down(notices, is_unit.then_some(self.number()), at);
-        if let Some(context) = context {
+        self.take_down(scanned.notices, is_unit.then_some(self.number()), at);
+        if let Some(context) = scanned.context {
             self.context = context;
         }
         is_unit
@@ -440,9 +432,9 @@ impl<R: BufRead> Reader<R> {
         self.at_end
     }
 
-    /// Takes text off the front of the window.
-    pub(super) fn take(&mut self, amount: usize) -> Text {
-        self.source.take(amount)
+    /// Takes text off the front of the window; see [`Source::take`].
+    pub(super) fn take(&mut self, amount: usize, memory: String) -> Text {
+        self.source.take(amount, memory)
     }
 
     /// Whether the file goes on where the text ends.

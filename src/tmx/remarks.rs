@@ -4,7 +4,7 @@
 use std::fmt;
 use std::io::BufRead;
 
-use memchr::{memchr, memmem};
+use memchr::{memchr, memchr2_iter, memmem};
 
 use super::reader::{Prolog, Reader};
 use crate::unit::markup::is_xml_char;
@@ -46,7 +46,8 @@ impl<R: BufRead> Reader<R> {
 pub(super) fn remarks(text: &str) -> Vec<Remark> {
     let (mut found, mut rest) = (Vec::new(), text);
     // Most texts have none, and this is told sooner than where their elements begin.
-    if ["<!--", "<?"].iter().all(|open| memmem::find(text.as_bytes(), open.as_bytes()).is_none()) {
+    let bytes = text.as_bytes();
+    if !memchr2_iter(b'!', b'?', bytes).any(|at| at > 0 && bytes[at - 1] == b'<') {
         return found;
     }
     while let Some(at) = memchr(b'<', rest.as_bytes()) {

@@ -81,17 +81,14 @@ impl<R: BufRead> Source<R> {
         })
     }
 
-    /// Takes text off the front of the window, with the position at which it begins.
-    pub(super) fn take(&mut self, amount: usize) -> Text {
+    /// Takes text off the front of the window, with the position at which it begins, in the memory
+    /// of a text that is needed no more.
+    pub(super) fn take(&mut self, amount: usize, mut memory: String) -> Text {
         let begin = self.position(0);
-        let end = self.position(amount);
-        let rest = self.text.split_off(self.start + amount);
-        let mut text = std::mem::replace(&mut self.text, rest);
-        text.drain(..self.start);
-        self.start = 0;
-        self.origin = (0, end);
-        self.counted = self.origin;
-        Text { text, begin }
+        memory.clear();
+        memory.push_str(&self.window()[..amount]);
+        self.consume(amount);
+        Text { text: memory, begin }
     }
 
     /// Brings more text into the window; `false` at the end of the file.
@@ -124,8 +121,9 @@ impl<R: BufRead> Source<R> {
         let bytes = self.input.fill_buf().map_err(|error| Error::new(Kind::Io(error)))?;
         let bytes = &bytes[..bytes.len().min(BLOCK)];
         let last = bytes.is_empty();
-        // Room for any encoding: three bytes of UTF-8 for one, and some over.
-        self.text.reserve(3 * bytes.len() + 16);
+        // That is too large for a number only if the bytes fill the memory.
+        let room = self.decoder.max_utf8_buffer_length_without_replacement(bytes.len());
+        self.text.reserve(room.unwrap_or_default());
         let (result, read) =
             self.decoder.decode_to_string_without_replacement(bytes, &mut self.text, last);
         self.input.consume(read);
@@ -237,9 +235,12 @@ impl<R> Source<R> {
 /// (which begin with 0xEF, as do the full-width forms), carriage returns, `]]>`.
 fn is_suspect(text: &str) -> bool {
     // Without a branch per byte the compiler looks at many at a time.
-    let odd = |b: u8| ((b < b' ') & (b != b'\t') & (b != b'\n')) | (b == 0xEF);
-    text.bytes().fold(false, |found, byte| found | odd(byte))
-        || memmem::find(text.as_bytes(), b"]]>").is_some()
+    let (mut odd, mut brackets) = (0, 0);
+    for byte in text.bytes() {
+        odd |= u8::from((byte < b' ') & (byte != b'\t') & (byte != b'\n') | (byte == 0xEF));
+        brackets |= u8::from(byte == b']');
+    }
+    odd != 0 || (brackets != 0 && memmem::find(text.as_bytes(), b"]]>").is_some())
 }
 
 /// The position after `bytes`, which are UTF-8.

@@ -17,6 +17,7 @@ pub(super) struct Spares {
     attributes: Vec<Attributes>,
     contents: Vec<Content>,
     annotations: Vec<Annotations>,
+    names: Vec<&'static str>,
 }
 
 impl Spares {
@@ -38,6 +39,17 @@ impl Spares {
     /// Annotations to be filled.
     pub(super) fn annotations(&mut self) -> Annotations {
         self.annotations.pop().unwrap_or_default()
+    }
+
+    /// A list of names to be filled.
+    pub(super) fn names<'a>(&mut self) -> Vec<&'a str> {
+        std::mem::take(&mut self.names)
+    }
+
+    pub(super) fn keep_names(&mut self, mut names: Vec<&str>) {
+        names.clear();
+        // Turning nothing into nothing keeps the memory, and forgets how long the names lived.
+        self.names = names.into_iter().map(|_| "").collect();
     }
 
     /// Empties a unit.

@@ -7,6 +7,7 @@ use std::io::BufRead;
 use foldhash::quality::FixedState;
 use serde::Serialize;
 
+use super::extent::measure;
 use super::reader::Reader;
 use super::sorter::Sorter;
 use crate::error::Result;
@@ -207,40 +208,6 @@ impl Survey {
     }
 }
 
-/// How many characters there are, and how many words: what stands between blanks.
-fn measure(text: &str) -> (usize, usize) {
-    let Some((first, after)) = text.as_bytes().split_first() else { return (0, 0) };
-    // Each byte but the first is looked at with the one before it, sixteen at a time.
-    let (chunks, rest) = after.as_chunks::<16>();
-    let (before, before_rest) = text.as_bytes()[..after.len()].as_chunks::<16>();
-    let mut last = ([b' '; 16], [b' '; 16]);
-    last.0[..rest.len()].copy_from_slice(rest);
-    last.1[..rest.len()].copy_from_slice(before_rest);
-    let (mut characters, mut words, mut odd) = (1, usize::from(!is_blank(*first)), is_odd(*first));
-    for (after, before) in chunks.iter().zip(before).chain([(&last.0, &last.1)]) {
-        let begins = after.iter().zip(before).map(|(b, a)| u8::from(!is_blank(*b) & is_blank(*a)));
-        words += usize::from(begins.sum::<u8>());
-        // Bytes that continue a character are 0x80 to 0xBF, the lowest as signed numbers.
-        let leads = after.iter().map(|byte| u8::from((*byte as i8) >= -0x40));
-        characters += usize::from(leads.sum::<u8>());
-        odd |= after.iter().fold(false, |odd, byte| odd | is_odd(*byte));
-    }
-    let words = if odd { text.split_whitespace().count() } else { words };
-    (characters - (16 - rest.len()), words)
-}
-
-/// Whether this is a blank of ASCII.
-#[inline]
-fn is_blank(byte: u8) -> bool {
-    (byte == b' ') | (byte.wrapping_sub(b'\t') < 5)
-}
-
-/// Whether this is a byte that begins the blanks beyond ASCII.
-#[inline]
-fn is_odd(byte: u8) -> bool {
-    (byte == 0xC2) | (byte == 0xE1) | (byte == 0xE2) | (byte == 0xE3)
-}
-
 /// Whether this sorts as dates do: `YYYYMMDDThhmmssZ`.
 fn is_date(written: &str) -> bool {
     written.len() == 16 && written.bytes().take(8).all(|byte| byte.is_ascii_digit())
@@ -296,17 +263,5 @@ mod tests {
         let dates = ("20250301T090000Z".to_string(), "20260301T090000Z".to_string());
         assert_eq!(statistics.dates, Some(dates));
         assert_eq!(statistics.in_language(&LangTag::new("ko")), 3);
-    }
-
-    #[test]
-    fn words_are_told_by_any_blank_and_characters_by_none() {
-        let long = "수율이 크게 올랐다고 회사가 밝혔다. Yields rose sharply, the company said.";
-        let prefixes = long.char_indices().map(|(end, _)| &long[..end]);
-        let others =
-            [" ", "하나", " a b ", "a\u{3000}b\tc", "수율이\n 올랐다", "a\u{A0}b", "é è", long];
-        for text in prefixes.chain(others) {
-            let expected = (text.chars().count(), text.split_whitespace().count());
-            assert_eq!(measure(text), expected, "{text:?}");
-        }
     }
 }

@@ -10,17 +10,15 @@
 
 mod bytes;
 mod tag;
+mod text;
 
 use std::borrow::Cow;
-
-use memchr::{memchr, memchr2, memmem};
 
 use self::bytes::is_blank;
 use super::repair::Fix;
 use super::spares::Spares;
 use crate::error::Error;
 use crate::unit::Attributes;
-use crate::unit::markup::is_xml_char;
 
 /// How deep elements may stand in each other. Real files stay under ten.
 const MAX_DEPTH: usize = 64;
@@ -88,6 +86,15 @@ pub(super) struct Context {
     pub lenient: bool,
 }
 
+/// What a scanner leaves behind.
+pub(super) struct Scanned {
+    /// The byte of the window after the last token.
+    pub at: usize,
+    /// What the next scanner has to know; `None` when nothing changed.
+    pub context: Option<Context>,
+    pub notices: Vec<(usize, Notice)>,
+}
+
 /// Goes over a window of text.
 pub(super) struct Scanner<'a> {
     text: &'a str,
@@ -123,7 +130,7 @@ impl<'a> Scanner<'a> {
         partial: bool,
         careful: bool,
     ) -> Self {
-        let mut open = Vec::with_capacity(context.open.len() + 6);
+        let mut open = spares.names();
         open.extend(context.open.iter().map(String::as_str));
         Scanner {
             text,
@@ -158,14 +165,17 @@ impl<'a> Scanner<'a> {
         self.at == 0 && !self.rooted
     }
 
-    /// What the next scanner has to know; `None` when nothing changed.
-    pub(super) fn context(&self) -> Option<Context> {
-        (self.open.len() != self.depth || self.rooted != self.was_rooted).then(|| Context {
+    /// Ends the scanner where it stands.
+    pub(super) fn finish(self) -> Scanned {
+        let is_changed = self.open.len() != self.depth || self.rooted != self.was_rooted;
+        let context = is_changed.then(|| Context {
             open: self.open.iter().map(|name| name.to_string()).collect(),
             prefix: self.prefix.to_string(),
             rooted: self.rooted,
             lenient: self.lenient,
-        })
+        });
+        self.spares.keep_names(self.open);
+        Scanned { at: self.at, context, notices: self.notices }
     }
 
     /// Whether an element of this name is open, less the prefix.
@@ -192,11 +202,13 @@ impl<'a> Scanner<'a> {
     ///
     /// # Errors
     /// [`Stop::Fault`] for all that is not well-formed, with the byte and a cure.
+    #[inline]
     pub(super) fn next(&mut self) -> Result<Token<'a>> {
-        if std::mem::take(&mut self.pending_end) {
-            self.open.pop();
-            return Ok(Token::End);
-        }
+        if self.pass_end() { Ok(Token::End) } else { self.begun() }
+    }
+
+    /// The next token, if it is not the end of an element just as nearly all are.
+    fn begun(&mut self) -> Result<Token<'a>> {
         loop {
             self.token = self.at;
             let token = match self.text.as_bytes().get(self.at) {
@@ -211,6 +223,22 @@ impl<'a> Scanner<'a> {
                 None => {}
             }
         }
+    }
+
+    /// Passes over the end tag of the element that is open, if that is next and written as nearly
+    /// all are, or the tag was that of an empty element.
+    #[inline]
+    fn pass_end(&mut self) -> bool {
+        let Some(open) = self.open.last() else { return false };
+        let rest = &self.text.as_bytes()[self.at..];
+        if !std::mem::take(&mut self.pending_end) {
+            let [b'<', b'/', name @ ..] = rest else { return false };
+            let Some([b'>', ..]) = name.strip_prefix(open.as_bytes()) else { return false };
+            self.token = self.at;
+            self.at += open.len() + 3;
+        }
+        self.open.pop();
+        true
     }
 
     /// Passes over blanks before markup, where nothing but elements is looked for.
@@ -261,147 +289,6 @@ impl<'a> Scanner<'a> {
         }
         self.fault(self.token + index, error.cure("delete it"), Fix::LeftOut)
     }
-
-    /// Text up to the next markup or reference.
-    fn run(&mut self) -> Result<Cow<'a, str>> {
-        let start = self.at;
-        let rest = &self.text[start..];
-        let end = match memchr2(b'<', b'&', rest.as_bytes()) {
-            Some(end) => end,
-            None if self.partial => return Err(Stop::Starved),
-            None => rest.len(),
-        };
-        self.at += end;
-        self.examine(start, &rest[..end], false)
-    }
-
-    /// Checks a run of text, which begins at the byte, and brings its line ends into form.
-    fn examine(&mut self, at: usize, run: &'a str, is_cdata: bool) -> Result<Cow<'a, str>> {
-        if !self.careful {
-            return Ok(Cow::Borrowed(run));
-        }
-        if !is_cdata && let Some(index) = memmem::find(run.as_bytes(), b"]]>") {
-            let error = Error::malformed("']]>' in the text").cure("write it as ]]&gt;");
-            self.fault(at + index, error, Fix::Escaped)?;
-        }
-        let legal = self.legal(at, run)?;
-        Ok(if legal.contains('\r') {
-            Cow::Owned(legal.replace("\r\n", "\n").replace('\r', "\n"))
-        } else {
-            legal
-        })
-    }
-
-    /// The text without the characters that XML 1.0 does not allow anywhere, each a fault.
-    fn legal(&mut self, at: usize, run: &'a str) -> Result<Cow<'a, str>> {
-        if !self.careful {
-            return Ok(Cow::Borrowed(run));
-        }
-        let mut found = false;
-        for (index, c) in run.char_indices().filter(|(_, c)| !is_xml_char(*c)) {
-            let message = format!("the character U+{:04X} cannot stand in XML", u32::from(c));
-            let error = Error::malformed(message).cure("delete the character");
-            self.fault(at + index, error, Fix::Deleted)?;
-            found = true;
-        }
-        Ok(match found {
-            true => Cow::Owned(run.chars().filter(|c| is_xml_char(*c)).collect()),
-            false => Cow::Borrowed(run),
-        })
-    }
-
-    /// What the reference at the next byte stands for.
-    fn reference(&mut self) -> Result<Cow<'a, str>> {
-        let rest = &self.text[self.at + 1..];
-        let (text, length) = match entity(rest) {
-            None if self.partial && rest.len() < MAX_ENTITY => return Err(Stop::Starved),
-            found => self.resolve(self.at, found, "text")?,
-        };
-        self.at += length;
-        Ok(text)
-    }
-
-    /// What a reference at the byte stands for, and its length in bytes with `&` and `;`. `name`
-    /// is what stands between these, `None` when there is no end to it.
-    fn resolve(
-        &mut self,
-        at: usize,
-        name: Option<&str>,
-        place: &str,
-    ) -> Result<(Cow<'static, str>, usize)> {
-        let bare = || {
-            let message = match place {
-                "text" => "a bare '&' in the text".to_string(),
-                _ => format!("a bare '&' in an {place}"),
-            };
-            Error::malformed(message).cure("write it as &amp;")
-        };
-        let Some(name) = name else {
-            self.fault(at, bare(), Fix::Escaped)?;
-            return Ok((Cow::Borrowed("&"), 1));
-        };
-        let length = name.len() + 2;
-        if let Some(known) = known_entity(name) {
-            return Ok((Cow::Borrowed(known), length));
-        }
-        if let Some(number) = name.strip_prefix('#') {
-            if let Some(c) = character(number) {
-                return Ok((Cow::Owned(c.to_string()), length));
-            }
-            let message = format!("&{name}; stands for no character that XML can hold");
-            let error = Error::malformed(message).cure("delete the reference");
-            self.fault(at, error, Fix::Deleted)?;
-            return Ok((Cow::Borrowed(""), length));
-        }
-        if !is_name(name) {
-            self.fault(at, bare(), Fix::Escaped)?;
-            return Ok((Cow::Borrowed("&"), 1));
-        }
-        let error = Error::malformed(format!("the entity &{name}; is none of the five of XML"));
-        let error = error.cure(match name {
-            "nbsp" => "write &#xA0; in its place",
-            _ => "write the character or text itself in its place",
-        });
-        match quick_xml::escape::resolve_html5_entity(name) {
-            Some(text) => {
-                self.fault(at, error, Fix::Resolved)?;
-                Ok((Cow::Borrowed(text), length))
-            }
-            None => {
-                self.fault(at, error, Fix::Escaped)?;
-                Ok((Cow::Borrowed("&"), 1))
-            }
-        }
-    }
-}
-
-/// What stands between `&` and `;` when the text begins after the `&`.
-fn entity(rest: &str) -> Option<&str> {
-    let bytes = &rest.as_bytes()[..rest.len().min(MAX_ENTITY)];
-    memchr(b';', bytes).map(|end| &rest[..end])
-}
-
-/// The character of one of XML's five entities.
-fn known_entity(name: &str) -> Option<&'static str> {
-    Some(match name {
-        "amp" => "&",
-        "lt" => "<",
-        "gt" => ">",
-        "apos" => "'",
-        "quot" => "\"",
-        _ => return None,
-    })
-}
-
-/// The character of a number as in `&#...;`, if XML can hold it.
-fn character(number: &str) -> Option<char> {
-    let (digits, radix) = match number.strip_prefix('x') {
-        Some(digits) => (digits, 16),
-        None => (number, 10),
-    };
-    let all_digits = digits.chars().all(|c| c.is_digit(radix));
-    let code = u32::from_str_radix(digits, radix).ok().filter(|_| all_digits)?;
-    char::from_u32(code).filter(|c| is_xml_char(*c))
 }
 
 /// Whether this is a name, by and large: XML 1.0 section 2.3, all letters of other scripts taken

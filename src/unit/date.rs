@@ -21,15 +21,18 @@ pub fn parse_certain(written: &str) -> Option<Timestamp> {
 
 /// Whether this is a date in just the form that TMX asks for, `YYYYMMDDThhmmssZ`.
 pub fn is_standard(written: &str) -> bool {
-    let bytes = written.as_bytes();
+    // Dates come by the million, and working one out takes longer than looking at its digits.
+    let Ok(bytes) = <&[u8; 16]>::try_from(written.as_bytes()) else { return false };
     let digits = |range: std::ops::Range<usize>| bytes[range].iter().all(u8::is_ascii_digit);
-    // Working a date out takes longer than looking at its form.
-    bytes.len() == 16
-        && bytes[8] == b'T'
-        && bytes[15] == b'Z'
-        && digits(0..8)
-        && digits(9..15)
-        && parse(written).is_some()
+    if bytes[8] != b'T' || bytes[15] != b'Z' || !digits(0..8) || !digits(9..15) {
+        return false;
+    }
+    let two = |at: usize| 10 * (bytes[at] - b'0') + (bytes[at + 1] - b'0');
+    let [month, day, hour, minute, second] = [4, 6, 9, 11, 13].map(two);
+    let in_any_month = (1..=12).contains(&month) && (1..=28).contains(&day);
+    let in_any_year = !written.starts_with("9999");
+    let is_sure = in_any_month && in_any_year && hour < 24 && minute < 60 && second < 60;
+    is_sure || parse(written).is_some()
 }
 
 /// The point in time, and whether the zone is said or need not be.
@@ -122,7 +125,14 @@ mod tests {
         }
         assert_eq!((parse("2024-03-07T12:00:00"), parse_certain("20240307T120000")), (noon, None));
         assert!(parse_certain("2024-03-07").is_some());
-        assert!(is_standard("20240307T120000Z") && !is_standard("20241307T120000Z"));
+        for is in ["20240307T120000Z", "20240229T235959Z", "99990101T000000Z", "20241231T000000Z"] {
+            assert!(is_standard(is) && parse(is).is_some(), "{is}");
+        }
+        for is_not in
+            ["20241307T120000Z", "20230229T000000Z", "20240307T240000Z", "99991231T235959Z"]
+        {
+            assert!(!is_standard(is_not) && parse(is_not).is_none(), "{is_not}");
+        }
     }
 
     #[test]

@@ -218,8 +218,11 @@ fn respelled(term: &str) -> Option<String> {
 }
 
 fn respelled_word(word: &str) -> Option<String> {
+    // Glossaries have many words and few of them two spellings.
+    let first = word.bytes().next()?.to_ascii_lowercase();
     SPELLINGS
         .iter()
+        .filter(|(us, uk)| [us, uk].iter().any(|form| form.as_bytes().first() == Some(&first)))
         .find_map(|&(us, uk)| replaced(word, us, uk).or_else(|| replaced(word, uk, us)))
         .or_else(|| ise_ize(word))
 }

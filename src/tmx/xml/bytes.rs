@@ -39,10 +39,19 @@ pub(super) fn plain_name(bytes: &[u8]) -> usize {
     }
 }
 
-/// How many bytes the bytes begin with that stand for themselves in an attribute's value.
+/// Name, value and what comes after them, where the text begins with an attribute as nearly all
+/// stand: one blank, a plain name, `=`, and in quotes a value that stands for itself.
 #[inline]
-pub(super) fn plain_value(bytes: &[u8]) -> usize {
-    prefix(bytes, VALUE)
+pub(super) fn plain_attribute(text: &str) -> Option<(&str, &str, &str)> {
+    let [b' ', name @ ..] = text.as_bytes() else { return None };
+    let name = plain_name(name);
+    let [b'=', quote @ (b'"' | b'\''), value @ ..] = &text.as_bytes()[1 + name..] else {
+        return None;
+    };
+    let value = prefix(value, VALUE);
+    let start = name + 3;
+    let is_whole = name > 0 && text.as_bytes().get(start + value) == Some(quote);
+    is_whole.then(|| (&text[1..1 + name], &text[start..start + value], &text[start + value + 1..]))
 }
 
 #[inline]

@@ -1,13 +1,13 @@
 //! Markup: tags with their attributes, comments, CDATA and what else begins with `<`.
 
 use std::borrow::Cow;
-use std::ops::Range;
 
 use compact_str::CompactString;
 use memchr::{memchr, memmem};
 
-use super::bytes::{is_blank, plain_name, plain_value};
-use super::{Fix, MAX_ATTRIBUTES, MAX_DEPTH, Result, Scanner, Stop, Tag, Token, entity, is_name};
+use super::bytes::{is_blank, plain_attribute, plain_name};
+use super::text::entity;
+use super::{Fix, MAX_ATTRIBUTES, MAX_DEPTH, Result, Scanner, Stop, Tag, Token, is_name};
 use crate::error::Error;
 use crate::unit::Attributes;
 
@@ -99,13 +99,6 @@ impl<'a> Scanner<'a> {
     /// The end tag at the next byte.
     fn end_tag(&mut self) -> Result<Option<Token<'a>>> {
         let rest = &self.text[self.at + 2..];
-        if let Some(open) = self.open.last()
-            && let Some([b'>', ..]) = rest.as_bytes().strip_prefix(open.as_bytes())
-        {
-            self.at += open.len() + 3;
-            self.open.pop();
-            return Ok(Some(Token::End));
-        }
         let end = memchr(b'>', rest.as_bytes()).ok_or_else(|| self.cut_off())?;
         let found = rest[..end].trim_ascii_end();
         let next = self.at + 2 + end + 1;
@@ -146,7 +139,14 @@ impl<'a> Scanner<'a> {
         }
         let taken_down = self.notices.len();
         self.at = start + 1 + name.len();
-        let (attributes, empty) = match self.attributes(name) {
+        let read = match rest.get(name.len()) {
+            Some(b'>') => {
+                self.at += 1;
+                Ok((Attributes::default(), false))
+            }
+            _ => self.attributes(name),
+        };
+        let (attributes, empty) = match read {
             // Outside of TMX's own elements it is more likely a sign than a tag.
             Err(Stop::Fault(..)) if self.lenient && !ELEMENTS.contains(&name) => {
                 self.at = start;
@@ -213,6 +213,7 @@ impl<'a> Scanner<'a> {
     fn attributes(&mut self, element: &str) -> Result<(Attributes, bool)> {
         let bytes = self.text.as_bytes();
         let mut attributes = self.spares.attributes();
+        self.plain_attributes(&mut attributes)?;
         loop {
             let before = self.at;
             while bytes.get(self.at).is_some_and(|byte| is_blank(*byte)) {
@@ -250,10 +251,6 @@ impl<'a> Scanner<'a> {
     fn attribute(&mut self, element: &str, attributes: &mut Attributes) -> Result<bool> {
         let bytes = self.text.as_bytes();
         let start = self.at;
-        if let Some((name, value)) = self.plain_attribute() {
-            self.at = value.end + 1;
-            return self.add(attributes, name, CompactString::new(&self.text[value]));
-        }
         let ends = |b: &u8| is_blank(*b) || matches!(b, b'=' | b'>' | b'<' | b'/' | b'"' | b'\'');
         let length = bytes[start..].iter().position(ends).ok_or_else(|| self.cut_off())?;
         let name = &self.text[start..start + length];
@@ -289,18 +286,22 @@ impl<'a> Scanner<'a> {
         self.add(attributes, name, text)
     }
 
-    /// The name and the bytes of the value, where they stand as nearly all attributes do: in
-    /// letters, with nothing that asks for a second look.
-    fn plain_attribute(&self) -> Option<(&'a str, Range<usize>)> {
-        let bytes = self.text.as_bytes();
-        let start = self.at;
-        let end = start + plain_name(&bytes[start..]);
-        let [b'=', quote @ (b'"' | b'\''), value @ ..] = &bytes[end..] else { return None };
-        let length = plain_value(value);
-        let is_whole = end > start && value.get(length) == Some(quote);
-        is_whole.then(|| (&self.text[start..end], end + 2..end + 2 + length))
+    /// Reads attributes that stand as nearly all do; see [`plain_attribute`]. Ends before the first
+    /// other one.
+    #[inline]
+    fn plain_attributes(&mut self, attributes: &mut Attributes) -> Result<()> {
+        let mut rest = &self.text[self.at..];
+        while attributes.len() < MAX_ATTRIBUTES
+            && let Some((name, value, after)) = plain_attribute(rest)
+        {
+            self.add(attributes, name, CompactString::new(value))?;
+            rest = after;
+        }
+        self.at = self.text.len() - rest.len();
+        Ok(())
     }
 
+    #[inline]
     fn add(
         &mut self,
         attributes: &mut Attributes,
