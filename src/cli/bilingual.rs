@@ -9,7 +9,7 @@ use std::path::Path;
 use clap::ValueEnum;
 
 use crate::error::{Error, Kind, Result};
-use crate::formats::{Placed, handed, jsonl, po, sdltm, tsv, wordfast, xliff, xlsx};
+use crate::formats::{PassedOver, Placed, handed, jsonl, po, sdltm, tsv, wordfast, xliff, xlsx};
 use crate::lang::tag::LangTag;
 use crate::memory::store::Store;
 use crate::text::decode;
@@ -67,6 +67,8 @@ pub(super) struct Bilingual {
     pub langs: Option<[LangTag; 2]>,
     /// The comments of a TMX file.
     pub beside: Beside,
+    /// What else is in the file and makes no unit.
+    pub passed_over: PassedOver,
     /// The units; errors name the file.
     pub units: Units,
 }
@@ -146,6 +148,7 @@ fn open_as(path: &Path, format: Format, wanted: Wanted<'_>) -> Result<Bilingual>
                 header: header(),
                 langs: None,
                 beside: Beside::default(),
+                passed_over: PassedOver::default(),
                 units: Box::new(units),
             });
         }
@@ -158,18 +161,28 @@ fn open_as(path: &Path, format: Format, wanted: Wanted<'_>) -> Result<Bilingual>
         Format::Tsv => tsv_units(path, input, wanted, header()),
         Format::Jsonl => {
             let units = named(path, jsonl::Reader::new(input));
-            Ok(Bilingual { header: header(), langs: None, beside: Beside::default(), units })
+            Ok(Bilingual {
+                header: header(),
+                langs: None,
+                beside: Beside::default(),
+                passed_over: PassedOver::default(),
+                units,
+            })
         }
         Format::Po => {
             // Catalogues are of programs, which speak English.
             let source = wanted.source.cloned().unwrap_or_else(LangTag::en_us);
             let target = wanted.target.cloned().unwrap_or_else(LangTag::ko_kr);
             let input = decoded(input, wanted, Some(decode::CHARSET))?;
-            Bilingual::of(header(), named(path, po::Reader::new(input, source, target)))
+            let reader = po::Reader::new(input, source, target);
+            let passed_over = reader.passed_over();
+            Ok(Bilingual { passed_over, ..Bilingual::of(header(), named(path, reader))? })
         }
         _ => {
             let input = decoded(input, wanted, Some(decode::XML))?;
-            Bilingual::of(header(), named(path, xliff::Reader::new(input)))
+            let reader = xliff::Reader::new(input);
+            let passed_over = reader.passed_over();
+            Ok(Bilingual { passed_over, ..Bilingual::of(header(), named(path, reader))? })
         }
     }
 }
@@ -215,7 +228,13 @@ impl Bilingual {
         if let Some([source, _]) = &langs {
             header.attributes.set("srclang", source.as_str());
         }
-        Bilingual { header, langs, beside: Beside::default(), units }
+        Bilingual {
+            header,
+            langs,
+            beside: Beside::default(),
+            passed_over: PassedOver::default(),
+            units,
+        }
     }
 }
 
@@ -242,7 +261,13 @@ fn tmx_units(mut memory: Memory) -> Bilingual {
         let line = memory.reader.place(0).line;
         Some(unit.transpose()?.map(|unit| Placed { unit, line }))
     });
-    Bilingual { header, langs: None, beside, units: Box::new(units.fuse()) }
+    Bilingual {
+        header,
+        langs: None,
+        beside,
+        passed_over: PassedOver::default(),
+        units: Box::new(units.fuse()),
+    }
 }
 
 /// A table, or the memory of Wordfast Classic, which is one too.

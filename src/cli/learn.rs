@@ -87,8 +87,13 @@ fn count(path: &Path, encoding: Option<&str>, counter: &mut Counter<'_>) -> Resu
         let error = Error::usage(error).in_file(path);
         return Err(error.cure("give translations between Korean and English"));
     }
-    for (what, count, has) in pairing.reasons(&asked) {
+    say_passed_over(path, &pairing, &asked);
+    Ok(())
+}
+
+/// Says on standard error which units of a file gave no pair.
+pub(super) fn say_passed_over(path: &Path, pairing: &Pairing, asked: &LangPair) {
+    for (what, count, has) in pairing.reasons(asked) {
         anstream::eprintln!("note: {}: {what} passed over: {count} ({has})", path.display());
     }
-    Ok(())
 }

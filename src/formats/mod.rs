@@ -11,6 +11,7 @@ mod handed;
 pub mod jsonl;
 mod left_out;
 mod lines;
+mod passed_over;
 pub mod po;
 pub mod sdltm;
 pub mod tsv;
@@ -22,6 +23,7 @@ use crate::unit::Unit;
 
 pub use handed::{Handed, handed};
 pub use left_out::LeftOut;
+pub use passed_over::PassedOver;
 
 /// A unit with where it stands in its file.
 #[derive(Debug, Clone, PartialEq, Eq)]

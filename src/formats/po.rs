@@ -11,8 +11,8 @@ use std::io::{BufRead, Write};
 
 use entries::{Entries, Entry};
 
-use super::Placed;
 use super::left_out::{LeftOut, Room};
+use super::{PassedOver, Placed};
 use crate::error::{Error, Kind, Result};
 use crate::lang::tag::LangTag;
 use crate::unit::{Unit, Variant};
@@ -27,12 +27,19 @@ pub struct Reader<R> {
     target: LangTag,
     /// Units of the message that was read last: of its plural forms, last first.
     waiting: Vec<Placed>,
+    passed_over: PassedOver,
 }
 
 impl<R: BufRead> Reader<R> {
     /// A reader; `target` is used where the catalogue does not name its language.
     pub fn new(input: R, source: LangTag, target: LangTag) -> Self {
-        Reader { entries: Entries::new(input), source, target, waiting: Vec::new() }
+        let passed_over = PassedOver::new("messages that are fuzzy or not translated");
+        Reader { entries: Entries::new(input), source, target, waiting: Vec::new(), passed_over }
+    }
+
+    /// The account of the messages that make no unit.
+    pub fn passed_over(&self) -> PassedOver {
+        self.passed_over.clone()
     }
 
     /// The units of a message, last first.
@@ -40,8 +47,12 @@ impl<R: BufRead> Reader<R> {
         let singular = entry.string("msgid").unwrap_or_default();
         let plural = entry.string("msgid_plural").unwrap_or(singular);
         let forms: Vec<&str> = entry.translations().map(|(.., text)| text.as_str()).collect();
-        let is_shown = !singular.is_empty() && !entry.is_fuzzy();
-        if !is_shown || forms.iter().any(|form| form.is_empty()) {
+        // The header is a message without text.
+        if singular.is_empty() {
+            return Vec::new();
+        }
+        if entry.is_fuzzy() || forms.iter().any(|form| form.is_empty()) {
+            self.passed_over.add(1);
             return Vec::new();
         }
         let unit = |(nth, form): (usize, &&str)| {
@@ -218,10 +229,45 @@ mod tests {
     }
 
     #[test]
+    fn plural_forms_are_those_of_the_language() {
+        let catalogue = "msgid \"%d chip\"\nmsgid_plural \"%d chips\"\n";
+        for (forms, wanted) in [
+            ("msgstr[0] \"칩 %d개\"\n", vec![("%d chips", "칩 %d개")]),
+            (
+                "msgstr[0] \"%d puce\"\nmsgstr[1] \"%d puces\"\n",
+                vec![("%d chip", "%d puce"), ("%d chips", "%d puces")],
+            ),
+        ] {
+            let units = read(format!("{catalogue}{forms}").as_bytes(), "ko");
+            let found: Vec<_> = units
+                .iter()
+                .map(|placed| {
+                    let texts = &placed.unit.variants;
+                    (texts[0].content.plain_text(), texts[1].content.plain_text())
+                })
+                .collect();
+            assert_eq!(
+                found,
+                wanted.iter().map(|(a, b)| ((*a).into(), (*b).into())).collect::<Vec<_>>()
+            );
+        }
+        for (lang, plurals) in
+            [("ko", "nplurals=1; plural=0;"), ("en", "nplurals=2; plural=(n != 1);")]
+        {
+            let mut out = Vec::new();
+            let writer = Writer::new(&mut out, LangTag::new("ja"), LangTag::new(lang)).unwrap();
+            writer.finish().unwrap();
+            assert!(String::from_utf8(out).unwrap().contains(plurals), "{lang}");
+        }
+    }
+
+    #[test]
     fn what_programs_do_not_show_is_passed_over() {
         let catalogue = "msgid \"\"\nmsgstr \"\"\n\"Language: ko\\n\"\n\n#, fuzzy\nmsgid \"a\"\nmsgstr \"가\"\n\n\
             msgid \"b\"\nmsgstr \"\"\n\nmsgid \"%d chip\"\nmsgid_plural \"%d chips\"\nmsgstr[0] \"칩 %d개\"\n";
-        let units = read(catalogue.as_bytes(), "ko");
+        let mut reader = Reader::new(catalogue.as_bytes(), LangTag::new("en"), LangTag::new("ko"));
+        let units: Vec<Placed> = reader.by_ref().map(Result::unwrap).collect();
+        assert_eq!(reader.passed_over().count(), 2);
         let text = |placed: &Placed| placed.unit.variants[0].content.plain_text().into_owned();
         let texts: Vec<_> = units.iter().map(text).collect();
         assert_eq!(texts, ["%d chips"]);

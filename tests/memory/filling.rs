@@ -84,6 +84,48 @@ fn a_catalogue_is_filled_from_a_memory_of_the_other_direction() {
 }
 
 #[test]
+fn plural_forms_are_filled_in_as_the_language_has_them() {
+    let folder = memory();
+    let folder = folder.path();
+    let pairs = "ko\ten\n새 책 한 권이 들어왔다.\tA new book has arrived.\n\
+        새 책 여러 권이 들어왔다.\tSeveral new books have arrived.\n";
+    write(folder, "책.tsv", pairs);
+    said(folder, 0, &["import", "-m", "m.jjak", "책.tsv"]);
+    let header = |lang: &str, plurals: &str| {
+        format!("msgid \"\"\nmsgstr \"Language: {lang}\\nPlural-Forms: {plurals}\\n\"\n\n")
+    };
+    let english = header("en", "nplurals=2; plural=(n != 1);");
+    let message = "msgid \"새 책 한 권이 들어왔다.\"\nmsgid_plural \"새 책 여러 권이 들어왔다.\"\n";
+    write(folder, "en.po", &format!("{english}{message}msgstr[0] \"\"\nmsgstr[1] \"\"\n"));
+    said(folder, 0, &["pretranslate", "-m", "m.jjak", "en.po", "-o", "en.po"]);
+    let wanted =
+        "msgstr[0] \"A new book has arrived.\"\nmsgstr[1] \"Several new books have arrived.\"\n";
+    let out = read(folder, "en.po");
+    assert!(out.ends_with(&format!("{message}{wanted}")) && !out.contains("fuzzy"), "{out}");
+    let korean = header("ko", "nplurals=1; plural=0;");
+    let message =
+        "msgid \"A new book has arrived.\"\nmsgid_plural \"Several new books have arrived.\"\n";
+    write(folder, "ko.po", &format!("{korean}{message}msgstr[0] \"\"\n"));
+    said(folder, 0, &["pretranslate", "-m", "m.jjak", "ko.po", "-o", "ko.po"]);
+    let out = read(folder, "ko.po");
+    assert!(out.ends_with(&format!("{message}msgstr[0] \"새 책 여러 권이 들어왔다.\"\n")), "{out}");
+}
+
+#[test]
+fn a_file_too_large_to_be_held_is_refused() {
+    let folder = memory();
+    let folder = folder.path();
+    std::fs::File::create(folder.join("job.xlf")).unwrap().set_len(300 << 20).unwrap();
+    let output = tm(folder, &["pretranslate", "-m", "m.jjak", "job.xlf", "-o", "out.xlf"]);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        said.contains("job.xlf: a file of more than 256 MB") && said.contains("help:"),
+        "{said}"
+    );
+}
+
+#[test]
 fn a_file_that_cannot_be_filled_in_says_what_to_do() {
     let folder = memory();
     let folder = folder.path();

@@ -87,6 +87,11 @@ fn info_and_validate_say_what_is_there() {
     let (_, out, _) = desk.run("validate --format jsonl --skip no-variant bad.tmx");
     let value: serde_json::Value = serde_json::from_str(&out).unwrap();
     assert_eq!((&value["rule"], &value["line"]), (&"unknown-attribute".into(), &5.into()));
+    let (_, out, _) = desk.run("validate --format tsv a.tmx bad.tmx");
+    let lines: Vec<Vec<&str>> = out.lines().map(|line| line.split('\t').collect()).collect();
+    assert_eq!(lines[0][..4], ["file", "line", "column", "unit"]);
+    assert_eq!(lines[1][..6], ["bad.tmx", "5", "1", "1", "error", "unknown-attribute"]);
+    assert!(lines.iter().all(|line| line.len() == 8) && lines.len() == 3, "{out}");
     assert_eq!(desk.run("validate none.tmx").0, 2);
 }
 

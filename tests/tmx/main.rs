@@ -13,6 +13,8 @@ mod repairing;
 mod rewriting;
 mod samples;
 mod shape;
+mod streams;
+mod table;
 mod writing;
 
 use jjak::error::Result;

@@ -9,7 +9,7 @@ use crate::cli::beside::Beside;
 use crate::cli::bilingual::{Bilingual, Wanted};
 use crate::cli::input::read_text;
 use crate::error::Result;
-use crate::formats::Placed;
+use crate::formats::{PassedOver, Placed};
 use crate::glossary::Matcher;
 use crate::lang::tag::LangTag;
 use crate::tmx::Header;
@@ -57,7 +57,8 @@ pub(super) fn open(
     let header = Header::new(&from, created);
     let units = Box::new(units.into_iter().map(Ok));
     let beside = Beside::default();
-    Ok(Bilingual { header, langs: Some([from, to]), beside, units })
+    let passed_over = PassedOver::default();
+    Ok(Bilingual { header, langs: Some([from, to]), beside, passed_over, units })
 }
 
 /// The units of the alignment, each with the line of its source text.

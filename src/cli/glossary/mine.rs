@@ -10,11 +10,13 @@ use crate::cli::Outcome;
 use crate::cli::args::Reading;
 use crate::cli::bilingual::{self, Wanted};
 use crate::cli::input::read_text;
+use crate::cli::learn;
 use crate::cli::output;
 use crate::error::Result;
 use crate::glossary::mine::associate::{self, Candidate, Tie};
 use crate::glossary::mine::{self, Gloss};
 use crate::lang::tag::LangTag;
+use crate::unit::pairing::{LangPair, Pairing};
 
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
@@ -108,16 +110,19 @@ impl Units {
         if !bilingual {
             return Ok(false);
         }
-        let (ko, en) = (LangTag::ko_kr(), LangTag::en_us());
+        let asked = LangPair::any(LangTag::ko_kr(), LangTag::en_us());
         let encoding = args.reading.encoding.as_deref();
-        let wanted = Wanted { source: Some(&ko), target: Some(&en), encoding };
+        let wanted = Wanted { source: Some(&asked.source), target: Some(&asked.target), encoding };
+        let mut pairing = Pairing::default();
         for (index, placed) in bilingual::open(path, wanted)?.units.enumerate() {
             let unit = placed?.unit;
-            if let Some(pair) = unit.as_pair(index + 1, &ko, &en) {
-                self.pairs.push((pair.source.to_string(), pair.target.to_string()));
+            if let Some(pair) = pairing.pair(&asked, &unit) {
+                let [ko, en] = pair.map(|variant| variant.content.plain_text().into_owned());
+                self.pairs.push((ko, en));
                 self.places.push(place(path, index + 1));
             }
         }
+        learn::say_passed_over(path, &pairing, &asked);
         Ok(true)
     }
 

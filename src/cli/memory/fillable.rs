@@ -4,11 +4,15 @@ use std::io::Write;
 use std::path::Path;
 
 use crate::cli::bilingual::{self, Format};
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::formats::fill::{Charset, Filling, Segment};
 use crate::formats::{po, xliff};
 use crate::lang::tag::LangTag;
 use crate::text::decode::{self, Decoded, Hints};
+
+/// How large a file may be that is filled in: it is held in memory with its segments and what is
+/// found for them, some five times its size.
+const MAX_FILE: u64 = 256 << 20;
 
 /// A file that was read to be filled in.
 pub(super) enum Fillable {
@@ -24,7 +28,13 @@ impl Fillable {
             Ok(format @ (Format::Xliff | Format::Po)) if !is_packed => format,
             _ => return Ok(None),
         };
-        let bytes = std::fs::read(path).map_err(|error| Error::io(path, error))?;
+        let io = |error| Error::io(path, error);
+        if std::fs::metadata(path).map_err(io)?.len() > MAX_FILE {
+            let message = format!("a file of more than {} MB is not filled in", MAX_FILE >> 20);
+            let error = Error::new(Kind::Unsupported(message)).in_file(path);
+            return Err(error.cure("cut it into several files"));
+        }
+        let bytes = std::fs::read(path).map_err(io)?;
         let read = || {
             let hints = Hints { encoding, ..Hints::default() };
             let Decoded { text, encoding, bom } = decode::decode(&bytes, hints)?;

@@ -6,23 +6,25 @@ use clap::Args;
 use serde_json::json;
 
 use crate::cli::args::{Languages, Reading};
-use crate::cli::bilingual::{self, Wanted};
+use crate::cli::bilingual::{self, Format as FileFormat, Wanted};
 use crate::cli::tmx::merge::Choice;
 use crate::cli::{Outcome, output, read_ahead};
 use crate::error::Result;
+use crate::formats::Placed;
 use crate::lang::tag::LangTag;
 use crate::memory::import::{Import, Imported};
 use crate::memory::index::Kind;
 use crate::memory::lookup::Memory;
 use crate::memory::store::{Place, Store};
-use crate::unit::Unit;
+use crate::unit::{Content, Unit};
 
 use super::args::Format;
-use super::fillable::Fillable;
 use super::segments;
 
 /// Units of one transaction.
 const BATCH: usize = 5_000;
+/// How many messages of a catalogue show in which direction it is written.
+const SHOWN: usize = 500;
 
 #[derive(Debug, Args)]
 #[command(
@@ -76,26 +78,34 @@ fn file(memory: &mut Memory, args: &ImportArgs, path: &Path) -> Result<Imported>
     let document = document.map(|name| name.to_string_lossy().into_owned());
     let mut place = Place { document, ..Place::default() };
     let units = opened.units.map(|placed| placed.map(|placed| placed.unit));
+    let passed_over = opened.passed_over;
     let mut sum = Imported::default();
     // What was committed stays when a later unit is at fault.
     read_ahead::in_batches(units, BATCH, |batch: Vec<Unit>| {
         sum += import.add(memory, batch, &mut place)?;
         Ok(())
     })?;
+    if passed_over.count() > 0 {
+        let (file, what, count) = (path.display(), passed_over.what(), passed_over.count());
+        anstream::eprintln!("note: {file}: {what} left out: {count}");
+    }
     Ok(sum)
 }
 
 /// Source and target language of a file that does not name them: a catalogue is read in the
-/// direction in which it is written.
+/// direction in which it is written, which its first messages show.
 fn languages<'a>(args: &'a ImportArgs, path: &Path) -> Result<[&'a LangTag; 2]> {
-    let both = [&args.languages.source_lang, &args.languages.target_lang];
-    match Fillable::read(path, args.reading.encoding.as_deref())? {
-        Some(Fillable::Po(catalogue)) => {
-            let contents: Vec<_> = catalogue.segments().into_iter().map(|own| own.source).collect();
-            Ok(segments::direction_of(&args.languages, false, &contents))
-        }
-        _ => Ok(both),
+    if output::is_stream(path) || bilingual::format_of(path)? != FileFormat::Po {
+        return Ok([&args.languages.source_lang, &args.languages.target_lang]);
     }
+    let encoding = args.reading.encoding.as_deref();
+    let units = bilingual::open(path, Wanted { encoding, ..Wanted::default() })?.units;
+    let source = |placed: Result<Placed>| {
+        placed.map(|placed| placed.unit.variants.into_iter().next().map(|own| own.content))
+    };
+    let contents = units.take(SHOWN).map(source).collect::<Result<Vec<_>>>()?;
+    let contents: Vec<Content> = contents.into_iter().flatten().collect();
+    Ok(segments::direction_of(&args.languages, false, &contents))
 }
 
 fn said(args: &ImportArgs, path: &Path, done: Imported) -> String {

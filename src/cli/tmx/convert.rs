@@ -76,6 +76,7 @@ pub(super) fn run(args: &ConvertArgs) -> Result<Outcome> {
     let wanted = args.pairs.wanted();
     let source = bilingual::open(&args.file, wanted)?;
     let (header, beside) = (source.header.annotations.0.len(), source.beside.clone());
+    let passed_over = source.passed_over.clone();
     let mut sink = Sink::create(Some(&args.output))?;
     let counts = match to {
         Format::Tmx => write_tmx(args, source, &mut sink)?,
@@ -94,6 +95,7 @@ pub(super) fn run(args: &ConvertArgs) -> Result<Outcome> {
         say_left_out("notes and props of the header", header);
         say_left_out("comments and processing instructions", beside.count());
     }
+    say_left_out(passed_over.what(), passed_over.count());
     sink.commit()?;
     let Counts { read, written } = counts;
     anstream::eprintln!("{read} units read, {written} written, {} left out", read - written);

@@ -13,7 +13,7 @@ use crate::tmx::memory::{Comparison, Difference, Differences, Identity};
 use crate::tmx::sorter::{Sorted, Sorter};
 use crate::unit::Unit;
 
-use super::files::{Rereadable, SamenessOption, Sink};
+use super::files::{Rereadable, SamenessOption, Sink, cell};
 
 #[derive(Debug, Args)]
 #[command(after_help = "Units are told apart by their source text. First what was removed or \
@@ -228,9 +228,4 @@ fn source(identity: &Identity<'_>, unit: &Unit) -> String {
 fn targets(identity: &Identity<'_>, unit: &Unit) -> String {
     let texts = identity.targets_of(unit).map(|variant| variant.content.plain_text());
     texts.collect::<Vec<_>>().join(" | ")
-}
-
-/// A text on one line.
-fn cell(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('\t', "\\t").replace('\n', "\\n").replace('\r', "\\r")
 }

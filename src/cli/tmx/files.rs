@@ -173,6 +173,11 @@ pub(in crate::cli) fn say_report(report: &Report) {
     }
 }
 
+/// A text on one line.
+pub(super) fn cell(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('\t', "\\t").replace('\n', "\\n").replace('\r', "\\r")
+}
+
 /// A language tag as an argument.
 pub(super) fn tag(written: &str) -> Result<LangTag, String> {
     LangTag::parse(written).map_err(|error| error.to_string())

@@ -10,7 +10,7 @@ use crate::error::{Kind, Result};
 use crate::tmx::lint::{self, Finding};
 use crate::tmx::{Rule, Severity};
 
-use super::files::Memory;
+use super::files::{Memory, cell};
 
 #[derive(Debug, Args)]
 #[command(
@@ -22,7 +22,8 @@ pub(super) struct ValidateArgs {
     /// TMX files, packed with gzip or zip or not; - for standard input
     #[arg(required_unless_present = "list_rules")]
     files: Vec<PathBuf>,
-    /// One line a finding, or one JSON object a finding
+    /// Text for people, a table (file, line, column, unit, severity, rule, detail, cure), or one
+    /// JSON object a finding
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
     /// Findings less grave than this are not told and do not count
@@ -39,6 +40,7 @@ pub(super) struct ValidateArgs {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
     Text,
+    Tsv,
     Jsonl,
 }
 
@@ -82,6 +84,9 @@ pub(super) fn run(args: &ValidateArgs) -> Result<Outcome> {
         return Ok(Outcome::Fine);
     }
     let mut total = 0;
+    if args.format == Format::Tsv {
+        output::print(b"file\tline\tcolumn\tunit\tseverity\trule\tdetail\tcure\n")?;
+    }
     for path in &args.files {
         total += validate(args, path)?;
     }
@@ -99,6 +104,7 @@ fn validate(args: &ValidateArgs, path: &Path) -> Result<usize> {
         count += 1;
         match args.format {
             Format::Text => lines.push_str(&text(path, &finding)),
+            Format::Tsv => lines.push_str(&tsv(path, &finding)),
             Format::Jsonl => lines.push_str(&jsonl(path, &finding)),
         }
         if lines.len() > 1 << 16 && failed.is_ok() {
@@ -134,6 +140,15 @@ fn text(path: &Path, finding: &Finding) -> String {
     }
     out.push_str(&format!("{detail}\n  help: {}\n", rule.cure()));
     out
+}
+
+fn tsv(path: &Path, finding: &Finding) -> String {
+    let Finding { rule, place, detail } = finding;
+    let number = |number: Option<usize>| number.map(|n| n.to_string()).unwrap_or_default();
+    let file = path.display().to_string();
+    let numbers = [place.line, place.column, place.unit].map(number);
+    let said = [severity_name(rule.severity()), rule.id(), detail, rule.cure()].map(cell);
+    [&[cell(&file)], numbers.as_slice(), said.as_slice()].concat().join("\t") + "\n"
 }
 
 fn jsonl(path: &Path, finding: &Finding) -> String {

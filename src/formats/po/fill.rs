@@ -2,7 +2,11 @@
 //!
 //! A match that has to be looked at is marked `fuzzy`, and the message that was translated stands
 //! before it (`#|`), as gettext's own `msgmerge` does it; where a translation comes from stands in
-//! a comment. Of plural forms, the one of a language that has but one is filled in.
+//! a comment.
+//!
+//! A language with one plural form (Korean) gets the translation of the plural, one with two
+//! (English) those of singular and plural. Which text further forms translate nobody says: such
+//! messages are left alone.
 
 use std::io::Write;
 
@@ -23,11 +27,23 @@ pub struct Catalogue {
     pub target: Option<LangTag>,
 }
 
-/// The text that is translated: of a plural message the plural, when it has one form.
-fn source(entry: &Entry) -> Option<&str> {
-    let forms = entry.translations().count();
-    let source = entry.string("msgid_plural").or_else(|| entry.string("msgid"))?;
-    (forms == 1 && !source.is_empty()).then_some(source)
+/// The texts that are translated, one for each form of the translation.
+fn sources(entry: &Entry) -> Vec<&str> {
+    let singular = entry.string("msgid").unwrap_or_default();
+    let plural = entry.string("msgid_plural");
+    match (entry.translations().count(), plural) {
+        _ if singular.is_empty() => Vec::new(),
+        (1, plural) => vec![plural.unwrap_or(singular)],
+        (2, Some(plural)) => vec![singular, plural],
+        // The forms of other languages: see `is_locked`.
+        (forms, Some(plural)) => vec![plural; forms],
+        (_, None) => Vec::new(),
+    }
+}
+
+/// Whether nobody knows what each form translates.
+fn is_locked(entry: &Entry) -> bool {
+    entry.translations().count() > 2
 }
 
 impl Catalogue {
@@ -38,18 +54,24 @@ impl Catalogue {
     pub fn read(text: String, charset: Charset) -> Result<Catalogue> {
         let mut entries = Entries::new(text.as_bytes()).collect::<Result<Vec<Entry>>>()?;
         let target = entries.iter().find_map(Entry::language);
-        entries.retain(|entry| source(entry).is_some());
+        entries.retain(|entry| !sources(entry).is_empty());
         Ok(Catalogue { text, charset, entries, target })
     }
 
-    /// Its messages in order.
+    /// Its messages in order, of plural ones each form.
     pub fn segments(&self) -> Vec<Segment> {
-        let segment = |entry: &Entry| Segment {
-            source: Content::from_text(source(entry).unwrap_or_default()),
-            is_translated: entry.translations().any(|(.., text)| !text.is_empty()),
-            is_locked: false,
+        let segments = |entry: &Entry| {
+            let is_locked = is_locked(entry);
+            let texts = entry.translations().map(|(.., text)| !text.is_empty());
+            let texts = texts.collect::<Vec<_>>();
+            let segment = |(source, is_translated): (&str, bool)| Segment {
+                source: Content::from_text(source),
+                is_translated,
+                is_locked,
+            };
+            sources(entry).into_iter().zip(texts).map(segment).collect::<Vec<_>>()
         };
-        self.entries.iter().map(segment).collect()
+        self.entries.iter().flat_map(segments).collect()
     }
 
     /// Writes it with the fillings, one for each segment or none.
@@ -59,33 +81,46 @@ impl Catalogue {
     pub fn write(&self, fillings: &[Option<Filling>], out: impl Write) -> Result<()> {
         let mut edits = Edits::default();
         let end = if self.text.contains("\r\n") { "\r\n" } else { "\n" };
-        for (entry, filling) in self.entries.iter().zip(fillings) {
-            if let Some(filling) = filling {
-                self.fill(entry, filling, end, &mut edits);
+        let mut rest = fillings;
+        for entry in &self.entries {
+            let (own, others) = rest.split_at(entry.translations().count().min(rest.len()));
+            rest = others;
+            if own.iter().any(Option::is_some) {
+                self.fill(entry, own, end, &mut edits);
             }
         }
         edits.write(&self.text, self.charset, false, out)
     }
 
-    fn fill(&self, entry: &Entry, filling: &Filling, end: &str, edits: &mut Edits) {
-        let Some((name, place, _)) = entry.translations().next() else { return };
-        let text = filling.plain_text();
-        edits.replace(place.clone(), format!("{}{end}", lines(name, &text, end)));
-        let remark = filling.remark.iter().map(|remark| format!("; {remark}")).collect::<String>();
-        let (percent, origin) = (filling.percent, &filling.origin);
-        let start = entry.start.unwrap_or(place.start);
-        edits.insert(start, format!("# jjak: {percent:.2} %, {origin}{remark}{end}"));
+    fn fill(&self, entry: &Entry, fillings: &[Option<Filling>], end: &str, edits: &mut Edits) {
+        let start = entry.start.unwrap_or_default();
+        let (mut is_final, mut previous) = (true, String::new());
+        for ((name, place, there), filling) in entry.translations().zip(fillings) {
+            let Some(filling) = filling else {
+                // A message of which a form is missing is not to be shown.
+                is_final &= !there.is_empty();
+                continue;
+            };
+            let text = filling.plain_text();
+            edits.replace(place.clone(), format!("{}{end}", lines(name, &text, end)));
+            let remark =
+                filling.remark.iter().map(|remark| format!("; {remark}")).collect::<String>();
+            let (percent, origin) = (filling.percent, &filling.origin);
+            edits.insert(start, format!("# jjak: {percent:.2} %, {origin}{remark}{end}"));
+            if !filling.state.is_final() {
+                is_final = false;
+                let is_second = name == "msgstr[1]";
+                let name = if is_second { "msgid_plural" } else { "msgid" };
+                let text = lines(name, &filling.source, end);
+                text.split(end).for_each(|line| previous += &format!("#| {line}{end}"));
+            }
+        }
         let keyword = entry.keyword.unwrap_or(start);
         if let Some(previous) = &entry.previous {
             edits.replace(previous.clone(), "");
         }
-        self.flag(entry, !filling.state.is_final(), end, edits);
-        if !filling.state.is_final() {
-            let previous = lines("msgid", &filling.source, end);
-            let marked: String =
-                previous.split(end).map(|line| format!("#| {line}{end}")).collect();
-            edits.insert(keyword, marked);
-        }
+        self.flag(entry, !is_final, end, edits);
+        edits.insert(keyword, previous);
     }
 
     /// Sets or takes away the flag `fuzzy`.
@@ -197,6 +232,33 @@ mod tests {
         assert!(out.contains("msgstr[0] \"파일 %d개\"\n"), "{out}");
     }
 
+    const PLURALS: &str =
+        "msgid \"칩 하나\"\nmsgid_plural \"칩 %d개\"\nmsgstr[0] \"\"\nmsgstr[1] \"\"\n";
+
+    #[test]
+    fn a_language_of_two_forms_gets_both() {
+        let read = |text: &str| Catalogue::read(text.to_string(), Charset::new("UTF-8", false));
+        let write = |text: &str, fillings: &[Option<Filling>]| {
+            let mut out = Vec::new();
+            read(text).unwrap().write(fillings, &mut out).unwrap();
+            String::from_utf8(out).unwrap()
+        };
+        let sources: Vec<_> = read(PLURALS).unwrap().segments();
+        let sources: Vec<_> = sources.iter().map(|own| own.source.plain_text()).collect();
+        assert_eq!(sources, ["칩 하나", "칩 %d개"]);
+        let both =
+            write(PLURALS, &[filled(State::Exact, "a chip"), filled(State::Exact, "%d chips")]);
+        assert!(both.ends_with("msgstr[0] \"a chip\"\nmsgstr[1] \"%d chips\"\n"), "{both}");
+        assert!(!both.contains("fuzzy"), "{both}");
+        // Programs would show the empty form.
+        let half = write(PLURALS, &[filled(State::Exact, "a chip"), None]);
+        assert!(half.contains("#, fuzzy\n") && half.ends_with("msgstr[1] \"\"\n"), "{half}");
+        let fuzzy = write(PLURALS, &[None, filled(State::Fuzzy, "%d chips")]);
+        assert!(fuzzy.contains("#| msgid_plural \"\"\n"), "{fuzzy}");
+        let russian = PLURALS.to_string() + "msgstr[2] \"\"\n";
+        assert!(read(&russian).unwrap().segments().iter().all(|own| own.is_locked));
+    }
+
     #[test]
     fn what_is_no_catalogue_is_said_with_its_line() {
         let read = |text: &str| Catalogue::read(text.to_string(), Charset::new("UTF-8", false));
@@ -214,10 +276,11 @@ mod tests {
             let text: String = lines.iter().map(|line| format!("{line}{end}")).collect();
             if let Ok(catalogue) = Catalogue::read(text.clone(), Charset::new("UTF-8", false)) {
                 let (mut same, mut all) = (Vec::new(), Vec::new());
-                let none = vec![None; catalogue.entries.len()];
+                let count = catalogue.segments().len();
+                let none = vec![None; count];
                 catalogue.write(&none, &mut same).unwrap();
                 prop_assert_eq!(String::from_utf8(same).unwrap(), text);
-                let fillings = vec![filled(State::Exact, "칩"); catalogue.entries.len()];
+                let fillings = vec![filled(State::Exact, "칩"); count];
                 catalogue.write(&fillings, &mut all).unwrap();
                 let again = String::from_utf8(all).unwrap();
                 let again = Catalogue::read(again, Charset::new("UTF-8", false)).unwrap();
@@ -233,6 +296,7 @@ mod tests {
             "msgid \"\"",
             "msgstr \"\"",
             "msgstr[0] \"\"",
+            "msgstr[1] \"\"",
             "msgctxt \"menu\"",
             "msgid_plural \"files\"",
             "\"more\\n\"",

@@ -4,7 +4,7 @@ use std::io::BufRead;
 
 use super::scan::{self, Place, Scan, Segmented};
 use crate::error::{Error, Result};
-use crate::formats::Placed;
+use crate::formats::{PassedOver, Placed};
 use crate::unit::{Unit, Variant};
 
 /// Reads the segments of a file of version 1.2 or 2.0 that have a translation. Units stand in the
@@ -13,13 +13,20 @@ pub struct Reader<R> {
     scan: Scan<R>,
     /// Segments of the unit that was read last, last first.
     waiting: Vec<Placed>,
+    passed_over: PassedOver,
     done: bool,
 }
 
 impl<R: BufRead> Reader<R> {
     /// A reader.
     pub fn new(input: R) -> Self {
-        Reader { scan: Scan::new(input), waiting: Vec::new(), done: false }
+        let passed_over = PassedOver::new("segments without a translation");
+        Reader { scan: Scan::new(input), waiting: Vec::new(), passed_over, done: false }
+    }
+
+    /// The account of the segments that make no unit.
+    pub fn passed_over(&self) -> PassedOver {
+        self.passed_over.clone()
     }
 
     fn read(&mut self) -> Result<Option<Placed>> {
@@ -40,6 +47,9 @@ impl<R: BufRead> Reader<R> {
         let is_cut = |own: &Segmented| own.target.as_ref().is_some_and(|own| !own.marks.is_empty());
         let line = unit.places.first().map_or(0, |place| place.line);
         let is_one = unit.places.len() == 1;
+        let is_whole =
+            unit.segmented.as_ref().is_some_and(|own| !is_cut(own) && own.target.is_some());
+        let wanted = if is_whole { 1 } else { unit.places.len() };
         let pairs: Vec<_> = match unit.segmented {
             // A translation that is not cut as the source is, is one of the whole.
             Some(own) if !is_cut(&own) => whole(own, line).into_iter().collect(),
@@ -70,6 +80,7 @@ impl<R: BufRead> Reader<R> {
             unit.notes.iter().for_each(|note| own.annotations.add_note(note.as_str()));
             units.push(Placed { unit: own, line: Some(line) });
         }
+        self.passed_over.add(wanted.saturating_sub(units.len()));
         Ok(units)
     }
 }
