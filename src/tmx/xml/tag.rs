@@ -347,7 +347,7 @@ impl<'a> Scanner<'a> {
                     value.push('<');
                     after
                 }
-                "&" if let Some((known, length)) = known_reference(rest[index..].as_bytes()) => {
+                "&" if let Some((known, length)) = known_reference(&rest.as_bytes()[index..]) => {
                     value.push_str(known);
                     &rest[index + length..]
                 }
