@@ -28,26 +28,41 @@ const LATIN_PIECE: usize = 4;
 pub(super) struct Side {
     /// `None` without terms, or with more forms than a tree can number.
     trie: Option<Trie>,
-    /// By pattern of the tree.
-    forms: Vec<Vec<Form>>,
+    /// The forms, those of one pattern of the tree side by side.
+    forms: Vec<Form>,
+    /// Where the forms of each pattern begin; they end where those of the next begin.
+    starts: Vec<usize>,
     /// Entry, term and expression of the entries that are found by one.
     patterns: Vec<(usize, usize, Regex)>,
     /// The terms whose parts are among the forms.
     parted: Parted,
 }
 
-/// One written form of a term, or of a part of one.
+/// One written form of a term, or of a part of one: here what is asked of every one that may stand
+/// somewhere.
 struct Form {
     entry: usize,
     /// Which of the terms of the entry it is a form of.
     term: usize,
+    /// How many bytes its pattern has: a key as long has no gap.
+    length: usize,
+    /// How many letters it has.
+    letters: usize,
+    /// After which letters a word of it ends: bit 0 stands for the first. Words that end after
+    /// more than 64 letters are told by the writing only.
+    breaks: u64,
+    /// Whether any case will do.
+    any_case: bool,
+    writing: Box<Writing>,
+}
+
+/// How a form is written.
+struct Writing {
     /// The written form itself, when nothing else will do.
     exact: Option<String>,
     case: Case,
     /// Without blanks and hyphens, in the case of the glossary.
     text: String,
-    /// How many bytes its pattern has: a key as long has no gap.
-    length: usize,
     /// Whether it has no capitals, so that it may be written in any case.
     plain: bool,
     /// Number of characters of each word.
@@ -80,7 +95,13 @@ impl Side {
         let mut hits = self.pattern_hits(text);
         let Some(trie) = &self.trie else { return hits };
         let key = Key::new(text);
-        for (start, c) in word_starts(key.text()) {
+        let mut before = Class::OTHER;
+        for (start, c) in key.text().char_indices() {
+            let class = Class::of(c);
+            if std::mem::replace(&mut before, class).joins(class) {
+                continue;
+            }
+            // A word begins.
             let Some(node) = trie.first(c) else { continue };
             walk(trie, key.text(), start, node, |pattern, inner| {
                 if !ends_word(key.text(), inner) {
@@ -88,8 +109,11 @@ impl Side {
                 }
                 let span = key.origin(inner);
                 let found = Found { text: span.of(text), key: inner.of(key.text()) };
-                let forms = self.forms[pattern].iter().filter(|form| form.fits(&found));
-                hits.extend(forms.map(|form| Hit { entry: form.entry, term: form.term, span }));
+                for form in &self.forms[self.starts[pattern]..self.starts[pattern + 1]] {
+                    if form.fits(&found) {
+                        hits.push(Hit { entry: form.entry, term: form.term, span });
+                    }
+                }
             });
         }
         self.parted.join(text, &mut hits);
@@ -118,35 +142,17 @@ impl Side {
     }
 }
 
-/// Where words begin in a key, with the first character of each; marks count as words.
-fn word_starts(key: &str) -> impl Iterator<Item = (usize, char)> {
-    let mut at = 0;
-    let mut before = Class::OTHER;
-    std::iter::from_fn(move || {
-        while let Some(&byte) = key.as_bytes().get(at) {
-            let (c, class) = match ASCII.get(usize::from(byte)) {
-                Some(&class) => (char::from(byte), class),
-                None => {
-                    let c = key[at..].chars().next()?;
-                    (c, Class::of(c))
-                }
-            };
-            let start = at;
-            at += c.len_utf8();
-            if !std::mem::replace(&mut before, class).joins(class) {
-                return Some((start, c));
-            }
-        }
-        None
-    })
-}
-
 /// Tells of every pattern that begins at `start` of a key whose gaps do not count, with its place.
 /// The first letter leads to `node`.
 fn walk(trie: &Trie, key: &str, start: usize, mut node: usize, mut tell: impl FnMut(usize, Span)) {
     let mut rest = key[start..].chars();
     rest.next();
     loop {
+        for &letter in trie.label(node) {
+            if rest.find(|&c| !is_gap(c)) != Some(letter) {
+                return;
+            }
+        }
         if let Some(pattern) = trie.pattern(node) {
             tell(pattern, Span::new(start, key.len() - rest.as_str().len()));
         }
@@ -266,7 +272,13 @@ impl Builder {
 
     fn build(self) -> Side {
         let trie = if self.patterns.is_empty() { None } else { Trie::new(&self.patterns) };
-        Side { trie, forms: self.forms, patterns: self.expressions, parted: self.parted }
+        let mut starts = vec![0];
+        starts.extend(self.forms.iter().scan(0, |start, forms| {
+            *start += forms.len();
+            Some(*start)
+        }));
+        let forms = self.forms.into_iter().flatten().collect();
+        Side { trie, forms, starts, patterns: self.expressions, parted: self.parted }
     }
 }
 
@@ -279,13 +291,10 @@ impl Term<'_> {
             Match::Regex => Vec::new(),
         };
         let form = |written: String| {
-            let mut form = Form::new(self.entry, self.term, self.case, &written);
-            if self.matching == Match::Exact {
-                form.exact = Some(Key::cased(&written).text().to_string());
-            }
+            let writing = Writing::new(&written, self.case, self.matching);
             // The text of a form is folded already, all but its case.
-            let pattern: String = form.text.chars().flat_map(char::to_lowercase).collect();
-            form.length = pattern.len();
+            let pattern: String = writing.text.chars().flat_map(char::to_lowercase).collect();
+            let form = Form::new(self.entry, self.term, pattern.len(), writing);
             (pattern, form)
         };
         written.into_iter().map(form).filter(|(pattern, _)| !pattern.is_empty()).collect()
@@ -296,41 +305,72 @@ fn written_forms(term: &str) -> Vec<String> {
     if term.chars().any(hangul::is_hangul) { vec![term.to_string()] } else { inflect::forms(term) }
 }
 
-impl Form {
-    fn new(entry: usize, term: usize, case: Case, written: &str) -> Form {
+impl Writing {
+    fn new(written: &str, case: Case, matching: Match) -> Writing {
         let key = Key::cased(written);
         let words = key.text().split(is_gap).map(|word| word.chars().count());
-        let plain = !key.text().contains(char::is_uppercase);
-        Form {
-            entry,
-            term,
-            exact: None,
+        Writing {
+            exact: (matching == Match::Exact).then(|| key.text().to_string()),
             case,
-            length: 0,
-            plain,
+            plain: !key.text().contains(char::is_uppercase),
             words: words.filter(|&count| count > 0).collect(),
             text: key.without(is_gap).text().to_string(),
         }
     }
 
+    /// Whether any case will do.
+    fn takes_any_case(&self) -> bool {
+        let plain = self.case == Case::Auto && self.plain;
+        self.exact.is_none() && (self.case == Case::Insensitive || plain)
+    }
+
+    /// Whether what stands there has the letters of the form in a case that it takes.
+    fn case_fits(&self, found: &Found) -> bool {
+        match self.case {
+            Case::Insensitive => true,
+            Case::Auto => {
+                self.plain || inflect::case_fits(&self.text, &self.words, &found.letters())
+            }
+            Case::Sensitive => self.text == found.letters(),
+        }
+    }
+
+    /// After how many letters its words end, in order.
+    fn breaks(&self) -> impl Iterator<Item = usize> {
+        self.words.iter().scan(0, |sum, word| {
+            *sum += word;
+            Some(*sum)
+        })
+    }
+}
+
+impl Form {
+    fn new(entry: usize, term: usize, length: usize, writing: Writing) -> Form {
+        let bit = |letters: usize| 1_u64.checked_shl(letters as u32 - 1).unwrap_or(0);
+        Form {
+            entry,
+            term,
+            length,
+            letters: writing.words.iter().sum(),
+            breaks: writing.breaks().map(bit).fold(0, |all, bit| all | bit),
+            any_case: writing.takes_any_case(),
+            writing: Box::new(writing),
+        }
+    }
+
     /// Whether what stands there is this form: its letters, their case and the gaps.
     fn fits(&self, found: &Found) -> bool {
-        if let Some(exact) = &self.exact {
-            return found.cased() == *exact;
-        }
-        let case = match self.case {
-            Case::Insensitive => true,
-            Case::Auto if self.plain => true,
-            Case::Auto => inflect::case_fits(&self.text, &self.words, &found.letters()),
-            Case::Sensitive => self.text == found.letters(),
-        };
+        let case = self.any_case
+            || match &self.writing.exact {
+                Some(exact) => return found.cased() == *exact,
+                None => self.writing.case_fits(found),
+            };
         case && (found.key.len() == self.length || self.gaps_fit(found.key))
     }
 
     /// A blank stands where the term has one, or cuts a long word into two long pieces (공급 망,
     /// *chip maker*); a hyphen may join the parts of any Latin word.
     fn gaps_fit(&self, spaced: &str) -> bool {
-        let total: usize = self.words.iter().sum();
         let mut before = 0;
         let mut last = ' ';
         for (at, c) in spaced.char_indices() {
@@ -346,7 +386,7 @@ impl Form {
             let fits = if hangul::is_hangul(last) {
                 before >= HANGUL_PIECE
             } else {
-                c == '-' || before >= LATIN_PIECE && total - before >= LATIN_PIECE
+                c == '-' || before >= LATIN_PIECE && self.letters - before >= LATIN_PIECE
             };
             if !fits {
                 return false;
@@ -355,13 +395,13 @@ impl Form {
         true
     }
 
-    /// Whether a word of the term ends after this many characters.
-    fn has_break(&self, count: usize) -> bool {
-        let mut sum = 0;
-        self.words.iter().any(|word| {
-            sum += word;
-            sum == count
-        })
+    /// Whether a word of the term ends after this many letters.
+    fn has_break(&self, letters: usize) -> bool {
+        match letters {
+            0 => false,
+            1..=64 => self.breaks >> (letters - 1) & 1 == 1,
+            _ => self.writing.breaks().any(|end| end == letters),
+        }
     }
 }
 

@@ -171,15 +171,9 @@ impl Digest<'_> {
         let length = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or(bytes.len());
         let run = bytes[..length].iter();
         let letters = run.map(|&byte| self.ascii[usize::from(byte) % self.ascii.len()]);
-        for letter in letters.clone() {
-            self.letters.push_if(letter != 0, letter);
-        }
-        self.letters.settle();
+        self.letters.gather(letters.clone());
         if let Some(stems) = &mut self.stems {
-            for letter in letters {
-                stems.push_if(letter != 0 && !is_final(char::from(letter)), letter);
-            }
-            stems.settle();
+            stems.gather(letters.map(|letter| if is_final(letter.into()) { 0 } else { letter }));
         }
         length
     }
@@ -227,13 +221,17 @@ impl Hashing {
         Hashing { hasher, waiting: [0; 2 * BLOCK], length: 0, begun: false }
     }
 
-    /// Adds a letter if it is kept: that is added up, not decided, since it cannot be foreseen which
-    /// letters of a text are left out. At most a block may be added until the next
-    /// [`settle`](Hashing::settle).
+    /// Adds letters, a block of them at most, all but those that are 0: where the next one goes is
+    /// added up, not decided, since it cannot be foreseen which letters of a text are left out.
     #[inline]
-    fn push_if(&mut self, kept: bool, letter: u8) {
-        self.waiting[self.length] = letter;
-        self.length += usize::from(kept);
+    fn gather(&mut self, letters: impl Iterator<Item = u8>) {
+        let mut length = self.length;
+        for letter in letters {
+            self.waiting[length] = letter;
+            length += usize::from(letter != 0);
+        }
+        self.length = length;
+        self.settle();
     }
 
     /// Hashes what makes a block.

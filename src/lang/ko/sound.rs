@@ -117,7 +117,8 @@ impl Sound {
         let mut units = Vec::new();
         let mut at = 0;
         while at < letters.len() {
-            let rule = english_rules().iter().find(|rule| rule.fits(&letters, at));
+            let rule = english_rules(letters.as_bytes()[at]);
+            let rule = rule.iter().find(|rule| rule.fits(&letters, at));
             match rule {
                 Some(rule) => {
                     units.extend_from_slice(&rule.units);
@@ -307,10 +308,11 @@ impl Rule {
     }
 }
 
-/// The spelling rules, longest spelling first, anchored ones before free ones.
-fn english_rules() -> &'static [Rule] {
-    static RULES: OnceLock<Vec<Rule>> = OnceLock::new();
-    RULES.get_or_init(|| {
+/// The rules for spellings that begin with this small letter, longest spelling first, anchored ones
+/// before free ones.
+fn english_rules(first: u8) -> &'static [Rule] {
+    static RULES: OnceLock<[Vec<Rule>; 26]> = OnceLock::new();
+    let rules = RULES.get_or_init(|| {
         let mut rules: Vec<Rule> = rows(include_str!("data/sound_en.tsv"))
             .map(|row| Rule {
                 spelling: row[0].trim_start_matches('^').trim_end_matches('$'),
@@ -320,8 +322,20 @@ fn english_rules() -> &'static [Rule] {
             })
             .collect();
         rules.sort_by_key(|r| (std::cmp::Reverse(r.spelling.len()), !(r.at_start || r.at_end)));
-        rules
-    })
+        let mut by_letter = [const { Vec::new() }; 26];
+        for rule in rules {
+            if let Some(place) = rule.spelling.bytes().next().and_then(letter_place) {
+                by_letter[place].push(rule);
+            }
+        }
+        by_letter
+    });
+    letter_place(first).map_or(&[], |place| &rules[place])
+}
+
+/// The place of a small letter in the alphabet, from 0.
+fn letter_place(letter: u8) -> Option<usize> {
+    letter.is_ascii_lowercase().then(|| usize::from(letter - b'a'))
 }
 
 /// `K C ?` → the classes and whether it may be silent; `None` for `-`, no sound at all.
@@ -423,6 +437,9 @@ mod tests {
         for c in hangul::MEDIALS {
             assert!(table.vowel(c).is_some(), "{c}");
         }
-        assert!(('a'..='z').all(|c| english_rules().iter().any(|r| r.spelling == c.to_string())));
+        for letter in b'a'..=b'z' {
+            let alone = |rule: &Rule| rule.spelling.as_bytes() == [letter];
+            assert!(english_rules(letter).iter().any(alone), "{}", char::from(letter));
+        }
     }
 }

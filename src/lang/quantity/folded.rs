@@ -22,8 +22,11 @@ impl<'a> Folded<'a> {
         let chars = if text.is_ascii() {
             text.bytes().map(char::from).collect()
         } else {
-            let mut chars = Vec::with_capacity(text.len());
-            chars.extend(text.chars().map(fold));
+            // Counted first, they are written into a list that need not grow.
+            let mut chars = vec!['\0'; text.chars().count()];
+            for (place, c) in chars.iter_mut().zip(text.chars()) {
+                *place = fold(c);
+            }
             chars
         };
         let addressed = may_hold_address(text);

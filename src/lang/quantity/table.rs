@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use super::folded::Folded;
 use crate::text::chars::CharSet;
 
@@ -10,8 +12,8 @@ use crate::text::chars::CharSet;
 pub struct Forms<T> {
     /// By beginning, the longest first.
     forms: Vec<(Vec<char>, T)>,
-    /// The beginnings in order, each with the places of its forms.
-    index: Vec<(Beginning, Range<usize>)>,
+    /// The places of the forms by their beginning.
+    index: FxHashMap<Beginning, Range<usize>>,
     first: CharSet,
 }
 
@@ -33,12 +35,9 @@ impl<T> Forms<T> {
         let mut forms: Vec<_> = rows.filter(|(form, _)| !form.is_empty()).collect();
         let beginning = |form: &[char]| beginning(form[0], form.get(1).copied());
         forms.sort_by_key(|(form, _)| (beginning(form), std::cmp::Reverse(form.len())));
-        let mut index: Vec<(Beginning, Range<usize>)> = Vec::new();
+        let mut index: FxHashMap<Beginning, Range<usize>> = FxHashMap::default();
         for (at, (form, _)) in forms.iter().enumerate() {
-            match index.last_mut() {
-                Some((before, places)) if *before == beginning(form) => places.end = at + 1,
-                _ => index.push((beginning(form), at..at + 1)),
-            }
+            index.entry(beginning(form)).or_insert(at..at).end = at + 1;
         }
         let first = forms.iter().map(|(form, _)| form[0]).collect();
         Forms { forms, index, first }
@@ -57,9 +56,8 @@ impl<T> Forms<T> {
         }
         // Forms of one character come last, as the shortest.
         [Some(text.at(position + 1)), None].into_iter().find_map(|second| {
-            let beginning = beginning(first, second);
-            let found = self.index.binary_search_by_key(&beginning, |&(known, _)| known).ok()?;
-            self.forms[self.index[found].1.clone()].iter().find_map(|(form, meaning)| {
+            let places = self.index.get(&beginning(first, second))?;
+            self.forms[places.clone()].iter().find_map(|(form, meaning)| {
                 let mut rest = form.iter().enumerate().skip(2);
                 let stands = rest.all(|(at, &c)| text.at(position + at) == c);
                 let end = position + form.len();

@@ -9,6 +9,7 @@ use crate::lang::quantity::folded::Folded;
 use crate::lang::quantity::series::Reading;
 use crate::lang::quantity::table::Forms;
 use crate::lang::quantity::{Kind, Ratio, Unit, Vagueness, Value, token};
+use crate::text::chars::CharSet;
 use crate::text::table::rows;
 
 /// What a counter makes of the number before it.
@@ -36,8 +37,30 @@ static COUNTERS: LazyLock<Forms<Counter>> = LazyLock::new(|| {
     }))
 });
 
+/// The syllables that may stand after the first of a numeral in Hangul: more of the numeral, or the
+/// beginning of what it counts (한 시, 천분의 일, 이십대).
+static AFTER_FIRST: LazyLock<CharSet> = LazyLock::new(|| {
+    let counters = COUNTERS.written().filter_map(|form| form.first().copied());
+    counters.chain(['분', '시', '대']).chain(number::syllables()).collect()
+});
+
+/// Whether a quantity may begin at `at`. Most syllables that could be a numeral begin another word,
+/// as the syllable after it tells: 사람, 한국, 이번.
+fn may_begin(text: &Folded, at: usize) -> bool {
+    let (first, next) = (text.at(at), text.at(at + 1));
+    !is_syllable(first)
+        || !is_syllable(next)
+        || number::may_stand_alone(first)
+        || AFTER_FIRST.contains(next)
+}
+
 /// The quantity that begins with a number (or a currency sign) at `at`.
 pub fn read(text: &Folded, at: usize) -> Option<Reading> {
+    may_begin(text, at).then(|| numeral(text, at)).flatten()
+}
+
+/// The same where one [may begin](may_begin).
+fn numeral(text: &Folded, at: usize) -> Option<Reading> {
     if let Some((number_at, currency)) = token::sign_before(text, at) {
         let number = number::read(text, number_at)?;
         let mut reading = finished(at, number.end, &number, number.value, Kind::Money(currency));
@@ -325,4 +348,20 @@ fn ordinal_prefix(text: &Folded, reading: Reading, number: &Number) -> Reading {
         return reading;
     }
     Reading { start: at - 1, kind: Kind::Ordinal, bare: false, ..reading }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn nothing_begins_where_it_may_not(
+            text in "([일이삼사오육칠팔구십백천만억조경수몇여러남은한두세네석넉열스물하나둘셋넷다섯대어서너예닐곱]|분의|시|년|월|명|개|번째|까지|가|들| |\\PC){1,5}"
+        ) {
+            let text = Folded::new(&text);
+            prop_assert!(may_begin(&text, 0) || numeral(&text, 0).is_none());
+        }
+    }
 }

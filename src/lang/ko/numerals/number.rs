@@ -80,8 +80,23 @@ pub fn may_follow(before: char) -> bool {
 pub fn starts() -> impl Iterator<Item = char> {
     let tables = [&PAIRS[..], &TENS, &STANDING, &UNITS];
     let native = tables.into_iter().flatten().filter_map(|(form, _)| form.chars().next());
-    native.chain(['수', '몇', '여']).chain("일이삼사오육칠팔구십백천만억조경".chars())
+    native.chain(['수', '몇', '여']).chain(SINO.chars())
 }
+
+/// The syllables of which numerals in Hangul consist.
+pub fn syllables() -> impl Iterator<Item = char> {
+    let tables = [&PAIRS[..], &TENS, &STANDING, &UNITS];
+    let native = tables.into_iter().flatten().flat_map(|(form, _)| form.chars());
+    native.chain("수몇여러남은".chars()).chain(SINO.chars())
+}
+
+/// Whether the syllable is a numeral that needs no counter: 둘, 셋.
+pub fn may_stand_alone(c: char) -> bool {
+    STANDING.iter().any(|(form, _)| form.starts_with(c) && form.len() == c.len_utf8())
+}
+
+/// The Sino-Korean digits and units.
+const SINO: &str = "일이삼사오육칠팔구십백천만억조경";
 
 fn small_unit(c: char) -> Option<i64> {
     Some(match c {
