@@ -33,7 +33,7 @@ pub struct Reader<R> {
 impl<R: BufRead> Reader<R> {
     /// A reader; `target` is used where the catalogue does not name its language.
     pub fn new(input: R, source: LangTag, target: LangTag) -> Self {
-        let passed_over = PassedOver::new("messages that are fuzzy or not translated");
+        let passed_over = PassedOver::new("messages that are obsolete, fuzzy or not translated");
         Reader { entries: Entries::new(input), source, target, waiting: Vec::new(), passed_over }
     }
 
@@ -87,7 +87,9 @@ impl<R: BufRead> Iterator for Reader<R> {
             if let Some(placed) = self.waiting.pop() {
                 return Some(Ok(placed));
             }
-            let entry = match self.entries.next()? {
+            let entry = self.entries.next();
+            self.passed_over.add(std::mem::take(&mut self.entries.obsolete));
+            let entry = match entry? {
                 Ok(entry) => entry,
                 Err(error) => return Some(Err(error)),
             };

@@ -28,10 +28,8 @@ const LATIN_PIECE: usize = 4;
 pub(super) struct Side {
     /// `None` without terms, or with more forms than a tree can number.
     trie: Option<Trie>,
-    /// The forms, those of one pattern of the tree side by side.
+    /// The forms, those of one pattern side by side; the tree tells where they begin.
     forms: Vec<Form>,
-    /// Where the forms of each pattern begin; they end where those of the next begin.
-    starts: Vec<usize>,
     /// Entry, term and expression of the entries that are found by one.
     patterns: Vec<(usize, usize, Regex)>,
     /// The terms whose parts are among the forms.
@@ -46,13 +44,13 @@ struct Form {
     term: usize,
     /// How many bytes its pattern has: a key as long has no gap.
     length: usize,
-    /// How many letters it has.
-    letters: usize,
     /// After which letters a word of it ends: bit 0 stands for the first. Words that end after
     /// more than 64 letters are told by the writing only.
     breaks: u64,
     /// Whether any case will do.
     any_case: bool,
+    /// Whether the next form has another pattern.
+    is_last: bool,
     writing: Box<Writing>,
 }
 
@@ -103,15 +101,18 @@ impl Side {
             }
             // A word begins.
             let Some(node) = trie.first(c) else { continue };
-            walk(trie, key.text(), start, node, |pattern, inner| {
+            walk(trie, key.text(), start, node, |first, inner| {
                 if !ends_word(key.text(), inner) {
                     return;
                 }
                 let span = key.origin(inner);
                 let found = Found { text: span.of(text), key: inner.of(key.text()) };
-                for form in &self.forms[self.starts[pattern]..self.starts[pattern + 1]] {
+                for form in &self.forms[first..] {
                     if form.fits(&found) {
                         hits.push(Hit { entry: form.entry, term: form.term, span });
+                    }
+                    if form.is_last {
+                        break;
                     }
                 }
             });
@@ -271,14 +272,21 @@ impl Builder {
     }
 
     fn build(self) -> Side {
-        let trie = if self.patterns.is_empty() { None } else { Trie::new(&self.patterns) };
-        let mut starts = vec![0];
-        starts.extend(self.forms.iter().scan(0, |start, forms| {
-            *start += forms.len();
-            Some(*start)
-        }));
-        let forms = self.forms.into_iter().flatten().collect();
-        Side { trie, forms, starts, patterns: self.expressions, parted: self.parted }
+        let mut forms: Vec<Form> = Vec::new();
+        let mut starts: Vec<u32> = Vec::new();
+        for of_pattern in self.forms {
+            starts.extend(u32::try_from(forms.len()));
+            forms.extend(of_pattern);
+            if let Some(form) = forms.last_mut() {
+                form.is_last = true;
+            }
+        }
+        let numbered = starts.len() == self.patterns.len() && !starts.is_empty();
+        let mut trie = numbered.then(|| Trie::new(&self.patterns)).flatten();
+        if let Some(trie) = &mut trie {
+            trie.renumber(&starts);
+        }
+        Side { trie, forms, patterns: self.expressions, parted: self.parted }
     }
 }
 
@@ -351,9 +359,9 @@ impl Form {
             entry,
             term,
             length,
-            letters: writing.words.iter().sum(),
             breaks: writing.breaks().map(bit).fold(0, |all, bit| all | bit),
             any_case: writing.takes_any_case(),
+            is_last: false,
             writing: Box::new(writing),
         }
     }
@@ -386,7 +394,8 @@ impl Form {
             let fits = if hangul::is_hangul(last) {
                 before >= HANGUL_PIECE
             } else {
-                c == '-' || before >= LATIN_PIECE && self.letters - before >= LATIN_PIECE
+                let letters: usize = self.writing.words.iter().sum();
+                c == '-' || before >= LATIN_PIECE && letters - before >= LATIN_PIECE
             };
             if !fits {
                 return false;

@@ -2,8 +2,8 @@
 //!
 //! A branch is labelled with all letters up to where patterns part or one ends, so that a long term
 //! is a few nodes, far from each other in memory, and its letters stand side by side. Nodes are
-//! numbered level by level: the branches of a node stand side by side as well, and what a node
-//! knows of them is where they begin. Terms are looked for only where words begin, so nothing is
+//! numbered level by level: those to which the branches of a node lead stand side by side as well,
+//! each with the first letter of its branch, and what a node knows of them is where they begin. Terms are looked for only where words begin, so nothing is
 //! ever resumed in the middle of a pattern and no failure links are needed (as Aho and Corasick's
 //! automaton has them).
 
@@ -14,19 +14,19 @@ pub(super) struct Trie {
     /// The node to which each character leads from the root, by the number of the character; 0 is
     /// none.
     first: Vec<u32>,
-    /// The letter with which the label of the branch to each node begins.
-    letters: Vec<char>,
     /// The root, all other nodes, and one more for where the last one ends.
     nodes: Vec<Node>,
     /// The labels in the order of their nodes, less the first letters.
     labels: Vec<char>,
 }
 
-/// What is known of a node; all but the pattern ends where that of the next node begins.
+/// What is known of a node; branches and label end where those of the next node begin.
 struct Node {
+    /// The first letter on the branch to it.
+    letter: char,
     /// Where the nodes begin to which its branches lead.
     branches: u32,
-    /// Where the label of the branch to it begins.
+    /// Where the other letters on the branch to it begin.
     label: u32,
     /// The pattern that ends there.
     pattern: u32,
@@ -46,9 +46,8 @@ impl Trie {
             sorted.push((pattern, u32::try_from(number).ok().filter(|&n| n != NONE)?));
         }
         sorted.sort_unstable();
-        let root = Node { branches: 0, label: 0, pattern: NONE };
-        let (first, labels) = (Vec::new(), Vec::new());
-        let mut trie = Trie { first, letters: vec!['\0'], nodes: vec![root], labels };
+        let mut trie = Trie { first: Vec::new(), nodes: Vec::new(), labels: Vec::new() };
+        trie.add("")?;
         // By node: which of the sorted patterns go through it, and how many of their bytes lead
         // to it.
         let mut through: Vec<(Range<usize>, usize)> = vec![(0..sorted.len(), 0)];
@@ -71,12 +70,12 @@ impl Trie {
             }
             node += 1;
         }
-        let (branches, label) =
-            (u32::try_from(through.len()).ok()?, u32::try_from(trie.labels.len()).ok()?);
-        trie.nodes.push(Node { branches, label, pattern: NONE });
-        for (node, &letter) in (1..).zip(&trie.letters[trie.branches(0)]) {
-            trie.first.resize(letter as usize + 1, 0);
-            trie.first[letter as usize] = node;
+        trie.add("")?;
+        trie.nodes[node].branches = u32::try_from(through.len()).ok()?;
+        for node in trie.branches(0) {
+            let letter = trie.nodes[node].letter as usize;
+            trie.first.resize(letter + 1, 0);
+            trie.first[letter] = u32::try_from(node).ok()?;
         }
         Some(trie)
     }
@@ -84,11 +83,18 @@ impl Trie {
     /// Adds a node to which a branch with this label leads.
     fn add(&mut self, label: &str) -> Option<()> {
         let mut letters = label.chars();
-        self.letters.extend(letters.next());
+        let letter = letters.next().unwrap_or_default();
         let label = u32::try_from(self.labels.len()).ok()?;
-        self.nodes.push(Node { branches: 0, label, pattern: NONE });
+        self.nodes.push(Node { letter, branches: 0, label, pattern: NONE });
         self.labels.extend(letters);
         Some(())
+    }
+
+    /// Tells patterns from now on by what stands at their places in `numbers`.
+    pub(super) fn renumber(&mut self, numbers: &[u32]) {
+        for node in self.nodes.iter_mut().filter(|node| node.pattern != NONE) {
+            node.pattern = numbers[node.pattern as usize];
+        }
     }
 
     /// The nodes to which the branches of `node` lead.
@@ -107,11 +113,11 @@ impl Trie {
     #[inline]
     pub(super) fn next(&self, node: usize, letter: char) -> Option<usize> {
         let nodes = self.branches(node);
-        let branches = &self.letters[nodes.clone()];
+        let branches = &self.nodes[nodes.clone()];
         let found = if branches.len() <= FEW {
-            branches.iter().position(|&branch| branch == letter)
+            branches.iter().position(|node| node.letter == letter)
         } else {
-            branches.binary_search(&letter).ok()
+            branches.binary_search_by_key(&letter, |node| node.letter).ok()
         };
         found.map(|branch| nodes.start + branch)
     }

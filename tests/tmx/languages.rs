@@ -158,6 +158,8 @@ fn learning_counts_the_units_that_lack_a_language() {
             assert!(said.contains(line), "{arguments}: {said}");
         }
     }
+    let (_, _, said) = desk.run_any("glossary mine a.tmx");
+    assert!(said.contains("a.tmx: units without a text in en-US passed over: 1"), "{said}");
     let (code, _, said) = desk.run_any("learn ja.tmx -o b.lex");
     assert!(code == 2 && said.contains("they have en, ja"), "{said}");
 }

@@ -107,7 +107,8 @@ fn a_run_that_fails_leaves_the_file_there_was() {
 #[test]
 fn what_a_catalogue_or_a_job_does_not_translate_is_counted() {
     let catalogue = "msgid \"\"\nmsgstr \"\"\n\"Language: ko\\n\"\n\nmsgid \"Open\"\nmsgstr \"열기\"\n\n\
-        #, fuzzy\nmsgid \"Close\"\nmsgstr \"닫기\"\n\nmsgid \"Save\"\nmsgstr \"\"\n";
+        #, fuzzy\nmsgid \"Close\"\nmsgstr \"닫기\"\n\nmsgid \"Save\"\nmsgstr \"\"\n\n\
+        #~ msgid \"Quit\"\n#~ msgstr \"끝내기\"\n";
     let job = "<xliff version=\"1.2\"><file source-language=\"ko\" target-language=\"en\"><body>\
         <trans-unit id=\"1\"><source>열기</source><target>Open</target></trans-unit>\
         <trans-unit id=\"2\"><source>닫기</source></trans-unit>\
@@ -116,7 +117,11 @@ fn what_a_catalogue_or_a_job_does_not_translate_is_counted() {
         <mrk mtype=\"seg\" mid=\"2\"/></target></trans-unit></body></file></xliff>";
     let desk = Desk::new(&[("a.po", catalogue), ("a.xlf", job)]);
     for (name, note, sums) in [
-        ("a.po", "note: messages that are fuzzy or not translated left out: 2\n", "1 units read"),
+        (
+            "a.po",
+            "note: messages that are obsolete, fuzzy or not translated left out: 3\n",
+            "1 units read",
+        ),
         ("a.xlf", "note: segments without a translation left out: 2\n", "2 units read"),
     ] {
         let (code, _, said) = desk.run(&format!("convert {name} -o b.tmx"));

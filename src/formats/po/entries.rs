@@ -102,18 +102,27 @@ pub(super) struct Entries<R> {
     entry: Entry,
     /// Whether there was an entry.
     any: bool,
+    /// Obsolete messages that were passed over since this was last set to none.
+    pub obsolete: usize,
     done: bool,
 }
 
 impl<R: BufRead> Entries<R> {
     pub(super) fn new(input: R) -> Self {
-        Entries { lines: Lines::new(input), entry: Entry::default(), any: false, done: false }
+        Entries {
+            lines: Lines::new(input),
+            entry: Entry::default(),
+            any: false,
+            obsolete: 0,
+            done: false,
+        }
     }
 
     fn read(&mut self) -> Result<Option<Entry>> {
         while self.lines.read()? {
             let (line, place) = (self.lines.text().trim_start(), self.lines.place());
             let number = self.lines.number();
+            self.obsolete += usize::from(line.starts_with("#~ msgid "));
             let own = &mut self.entry;
             let begins = line.starts_with('#')
                 || is_keyword(line, "msgctxt")
