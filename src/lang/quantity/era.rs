@@ -25,6 +25,9 @@ const ERAS: [(&str, bool); 11] = [
 
 /// The era whose name stands at `at`, with the position after it.
 fn era_at(text: &Folded, at: usize) -> Option<(bool, usize)> {
+    if !matches!(text.at(at), 'A' | 'B' | 'C' | '기' | '서') {
+        return None;
+    }
     let stands = |&&(name, _): &&(&str, bool)| {
         let end = at + name.chars().count();
         text.has(at, name) && !text.at(end).is_ascii_alphanumeric()
@@ -36,6 +39,9 @@ fn era_at(text: &Folded, at: usize) -> Option<(bool, usize)> {
 /// The era whose name ends before `at`.
 fn era_before(text: &Folded, at: usize) -> Option<bool> {
     let stem = text.skip_spaces_back(at);
+    if !matches!(text.before(stem), 'C' | 'D' | 'E' | '.' | '전' | '후' | '기') {
+        return None;
+    }
     let stands = |&&(name, _): &&(&str, bool)| {
         let start = stem.checked_sub(name.chars().count());
         start.is_some_and(|start| text.has(start, name) && !text.before(start).is_alphanumeric())

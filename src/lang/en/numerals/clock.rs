@@ -17,7 +17,12 @@ pub fn read(text: &Folded, at: usize) -> Option<Reading> {
     if text.at(at).is_ascii_digit() {
         return in_digits(text, at).or_else(|| four_digits(text, at));
     }
-    past_or_to(text, at).or_else(|| in_words(text, at))
+    // Months begin a date as well, and are many.
+    let (first, end) = word(text, at);
+    let hour = number::hour(&first);
+    let part = matches!(first.as_str(), "half" | "quarter");
+    (part || hour.is_some()).then_some(())?;
+    past_or_to(text, at, &first, end).or_else(|| in_words(text, at, hour?, end))
 }
 
 /// Words before a time of day.
@@ -116,17 +121,15 @@ fn is_over(text: &Folded, end: usize) -> bool {
     c != '-' && !c.is_alphanumeric() && (next.is_empty() || AFTER.contains(&next.as_str()))
 }
 
-/// half past four, quarter to eight, ten minutes past 6.
-fn past_or_to(text: &Folded, at: usize) -> Option<Reading> {
-    let (first, first_end) = word(text, at);
+/// half past four, quarter to eight, ten minutes past 6; `first` is the word at `at`.
+fn past_or_to(text: &Folded, at: usize, first: &Word, first_end: usize) -> Option<Reading> {
     let (minutes, end) = match first.as_str() {
         "half" => (30, first_end),
         "quarter" => (15, first_end),
-        _ => {
-            let number = number::read(text, at, false)?;
-            let minutes = number.value.integer().filter(|n| (1..30).contains(n))?;
-            let (unit, end) = word(text, next_word(text, number.end)?);
-            matches!(unit.as_str(), "minutes" | "minute").then_some((minutes, end))?
+        minutes => {
+            let (unit, end) = word(text, next_word(text, first_end)?);
+            let minutes = number::hour(minutes).filter(|_| unit.as_str() == "minutes")?;
+            (minutes, end)
         }
     };
     let (relation, end) = word(text, next_word(text, end)?);
@@ -143,10 +146,9 @@ fn past_or_to(text: &Folded, at: usize) -> Option<Reading> {
     of_day(text, at, end, (minutes / 60, minutes % 60))
 }
 
-/// five-thirty, at eight forty, ten-oh-five: an hour and minutes in steps of five.
-fn in_words(text: &Folded, at: usize) -> Option<Reading> {
-    let (first, hour_end) = word(text, at);
-    let hour = number::hour(&first)?;
+/// five-thirty, at eight forty, ten-oh-five: an hour and minutes in steps of five; the word of the
+/// hour ends at `hour_end`.
+fn in_words(text: &Folded, at: usize, hour: i128, hour_end: usize) -> Option<Reading> {
     let place = next_word(text, hour_end)?;
     if text.at(hour_end) != '-' && !is_announced(text, at) {
         return None;
