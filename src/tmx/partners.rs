@@ -24,8 +24,12 @@ pub(super) fn link(contents: &mut [Cow<'_, Content>], report: &mut Report) {
         }
         // Marks have an x, too, which no code is to be given.
         let all = contents.iter().flat_map(|content| content.codes());
-        let marks = all.filter(|code| !is_linkable(code)).filter_map(Code::partner).collect();
-        Partners { marks, ..Partners::default() }.plan(&texts)
+        let marks: HashSet<&str> =
+            all.filter(|code| !is_linkable(code)).filter_map(Code::partner).collect();
+        match numbers(&texts).filter(|_| marks.is_empty()) {
+            Some(plan) => plan,
+            None => Partners { marks, ..Partners::default() }.plan(&texts),
+        }
     };
     for (content, plan) in contents.iter_mut().zip(plans) {
         if plan.iter().all(Option::is_none) {
@@ -74,6 +78,22 @@ fn lacking(codes: &[&Code]) -> Vec<usize> {
         _ => true,
     };
     (0..codes.len()).filter(|index| is_lacking(codes[*index])).collect()
+}
+
+/// What [`Partners::plan`] comes to where no code says an `x` and those of all texts are the same one
+/// by one, as they are in most units that lack it: numbers in their order. `None` for others.
+fn numbers(texts: &[Vec<&Code>]) -> Option<Vec<Vec<Option<String>>>> {
+    let (first, others) = texts.split_first()?;
+    let is_same = |(own, other): (&&Code, &&Code)| {
+        Features::of(own, Likeness::Native) == Features::of(other, Likeness::Native)
+            && other.partner().is_none()
+    };
+    let are_same = first.iter().all(|code| code.partner().is_none())
+        && others
+            .iter()
+            .all(|codes| codes.len() == first.len() && first.iter().zip(codes).all(is_same));
+    let numbers = || (1..=first.len()).map(|number| Some(number.to_string())).collect();
+    are_same.then(|| texts.iter().map(|_| numbers()).collect())
 }
 
 /// How much two codes must have in common, from most to least.
@@ -285,6 +305,24 @@ mod tests {
         assert_eq!(xs, ["1 2", "2 1 3"]);
         let (xs, _) = linked(&["ph..A ph..B it..i", "ph..C ph..D ph..E"]);
         assert_eq!(xs, ["1 2 3", "1 2 4"]);
+    }
+
+    #[test]
+    fn codes_that_are_the_same_one_by_one_are_numbered_as_the_long_way_does() {
+        for codes in
+            ["ph..A ph..A bpt.bold.<b> it..i", "ph ph ph", "ph.image.1 bpt..<b> ph.image.1"]
+        {
+            for count in 1..4 {
+                let contents = vec![text(codes); count];
+                let texts: Vec<_> = contents.iter().map(|content| linkable(content)).collect();
+                assert_eq!(numbers(&texts), Some(Partners::default().plan(&texts)), "{codes}");
+            }
+        }
+        for others in [["ph..A", "ph..B"], ["ph..A", "ph..A.1"], ["ph..A.1", "ph..A"], ["ph", ""]] {
+            let contents = others.map(text);
+            let texts: Vec<_> = contents.iter().map(|content| linkable(content)).collect();
+            assert_eq!(numbers(&texts), None, "{others:?}");
+        }
     }
 
     #[test]
