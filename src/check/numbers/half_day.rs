@@ -36,8 +36,11 @@ const ENGLISH: [(&str, bool); 5] =
 
 /// Where the two texts name different halves of the day, when each names one only.
 pub(super) fn contradiction(input: &Prepared) -> Option<(Span, Span)> {
+    // Both words begin with one syllable, which is looked for once.
     let told = |text: &str, facts: &Facts| {
-        facts.has_hangul() && (text.contains("오전") || text.contains("오후"))
+        let mut places = text.match_indices('오').map(|(at, _)| &text[at..]);
+        facts.has_hangul()
+            && places.any(|rest| rest.starts_with("오전") || rest.starts_with("오후"))
     };
     if !told(input.source, &input.of_source) && !told(input.target, &input.of_target) {
         return None;

@@ -109,14 +109,17 @@ impl Starts {
 #[derive(Debug)]
 pub struct WordTable {
     places: Vec<Vec<(Word, Starts)>>,
+    /// One bit for each place, set where a word is: small enough to stay at hand, and all that most
+    /// words of a text need.
+    taken: [u64; PLACES / 64],
 }
 
 /// Several times as many places as there are words, so that most words of a text meet an empty one.
-const PLACES: usize = 1024;
+const PLACES: usize = 4096;
 
 impl Default for WordTable {
     fn default() -> WordTable {
-        WordTable { places: vec![Vec::new(); PLACES] }
+        WordTable { places: vec![Vec::new(); PLACES], taken: [0; PLACES / 64] }
     }
 }
 
@@ -124,14 +127,20 @@ impl WordTable {
     /// What may begin with the word.
     #[inline]
     pub fn starts(&self, word: &Word) -> Starts {
-        let mut known = self.places[word.hash(PLACES)].iter();
+        let place = word.hash(PLACES);
+        if self.taken[place / 64] >> (place % 64) & 1 == 0 {
+            return Starts::default();
+        }
+        let mut known = self.places[place].iter();
         known.find(|(known, _)| known == word).map_or(Starts::default(), |&(_, starts)| starts)
     }
 
     /// Adds words with which that may begin.
     pub fn add(&mut self, starts: Starts, words: impl IntoIterator<Item = Word>) {
         for word in words.into_iter().filter(|word| !word.is_empty()) {
-            let known = &mut self.places[word.hash(PLACES)];
+            let place = word.hash(PLACES);
+            self.taken[place / 64] |= 1 << (place % 64);
+            let known = &mut self.places[place];
             match known.iter_mut().find(|(known, _)| *known == word) {
                 Some((_, before)) => before.0 |= starts.0,
                 None => known.push((word, starts)),

@@ -34,9 +34,10 @@ pub fn literal(text: &Folded, at: usize) -> Option<Literal> {
             marked = true;
         }
     }
-    let leads = whole_digits > 0 || !(text.before(at).is_alphanumeric() || text.before(at) == '.');
+    let leads =
+        || whole_digits > 0 || !(text.before(at).is_alphanumeric() || text.before(at) == '.');
     let mut decimals = 0;
-    if leads && text.at(end) == '.' && digit(text.at(end + 1)) {
+    if text.at(end) == '.' && digit(text.at(end + 1)) && leads() {
         let stop = text.run(end + 1, digit);
         decimals = stop - end - 1;
         end = stop;
